@@ -8,8 +8,8 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from frontstage.customers.models import Customer, District, Site
-from frontstage.people.models import Team
+from frontstage.customers.public import Customer, District, Site
+from frontstage.people.public import Team
 
 
 class CaseKind(models.Model):
@@ -22,8 +22,11 @@ class CaseKind(models.Model):
     icon = models.CharField(max_length=40, default="ticket")
     on_portal = models.BooleanField(default=False)
     default_priority = models.CharField(max_length=10, default="normal")
+    team_code = models.SlugField(blank=True)  # the team that new ones go to
     # {"initial": s, "states": {s: {"name": {}, "open": bool, "waiting": bool, "customer": {}}},
-    #  "transitions": {code: {"from": [..], "to": s, "name": {}, "by": [roles], "requires": [..]}}}
+    #  "transitions": {code: {"from": [..], "to": s, "name": {}, "by": [roles], "requires": [..],
+    #                         "waives": bool, "upon": [happenings that take the step by themselves]}}}
+    # A state may also be "resolved" (the matter is settled) and "aside" (off the main road).
     lifecycle = models.JSONField()
     severities = models.JSONField(default=list)  # [{"code", "name", "priority"}]
     current = models.BooleanField(default=True)  # new cases may begin under it

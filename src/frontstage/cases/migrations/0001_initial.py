@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ('icon', models.CharField(default='ticket', max_length=40)),
                 ('on_portal', models.BooleanField(default=False)),
                 ('default_priority', models.CharField(default='normal', max_length=10)),
+                ('team_code', models.SlugField(blank=True)),
                 ('lifecycle', models.JSONField()),
                 ('severities', models.JSONField(default=list)),
                 ('current', models.BooleanField(default=True)),

@@ -1,0 +1,52 @@
+"""The customer file on the desk."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from frontstage.customers.actions import set_care
+from frontstage.customers.queries import customer_numbered, searched, visible_to
+from frontstage.foundation.events import Subject, history
+from frontstage.foundation.paging import page_of
+from frontstage.people.public import acting, requires, signed_in
+
+PAGE = 50
+
+
+@requires("see_customers")
+def customer_list(request: HttpRequest) -> HttpResponse:
+    asked = request.GET.get("q", "").strip()
+    customers = searched(visible_to(signed_in(request)), asked)
+    if request.GET.get("care"):
+        customers = customers.exclude(care_reasons=[])
+    page = page_of(
+        customers.prefetch_related("contact_points", "sites__district"),
+        order=["-created_at", "-id"],
+        size=PAGE,
+        cursor=request.GET.get("after"),
+    )
+    template = "customers/_rows.html" if request.htmx else "customers/list.html"  # type: ignore[attr-defined]
+    return render(request, template, {"page": page, "asked": asked, "care": request.GET.get("care", "")})
+
+
+@requires("see_customers")
+def customer(request: HttpRequest, number: str) -> HttpResponse:
+    found = customer_numbered(number, user=signed_in(request))
+    return render(
+        request,
+        "customers/customer.html",
+        {"customer": found, "history": history(subject=Subject("customer", found.pk))},
+    )
+
+
+@require_POST
+@requires("work_cases")
+def care(request: HttpRequest, number: str) -> HttpResponse:
+    """Enter in or take off the special-care registry."""
+    found = customer_numbered(number, user=signed_in(request))
+    reasons = sorted(set(request.POST.getlist("reason")))[:8]
+    set_care(customer=found, reasons=reasons, now=timezone.now(), actor=acting(request))
+    return redirect("customers:customer", number=number)
