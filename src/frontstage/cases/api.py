@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Header, Router, Schema
+from ninja import Field, Header, Query, Router, Schema
 
 from frontstage.cases.actions import open_case
 from frontstage.cases.models import Case
@@ -95,7 +95,12 @@ def open_one(
 
 @router.get("", response=CaseList, summary="List cases, newest first")
 def list_cases(
-    request: HttpRequest, q: str = "", kind: str = "", state: str = "", cursor: str | None = None, limit: int = Field(50, ge=1, le=200)
+    request: HttpRequest,
+    q: str = "",
+    kind: str = "",
+    state: str = "",
+    cursor: str | None = None,
+    limit: int = Query(50, ge=1, le=200),
 ) -> dict[str, Any]:
     cases = narrowed(visible_to(signed_in(request)), {"kind": kind, "state": state})
     page = desk_page(searched(cases, q), size=limit, cursor=cursor)

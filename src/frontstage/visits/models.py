@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
-from frontstage.cases.models import Case
-from frontstage.customers.models import Site
-from frontstage.people.models import Team
+from frontstage.cases.public import Case
+from frontstage.customers.public import Site
+from frontstage.people.public import Team
 
 
 class _Period(Func):
