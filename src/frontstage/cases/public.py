@@ -9,11 +9,13 @@ from frontstage.cases.actions import (
     note_visit,
     on_commitment_breached,
     open_case,
+    receive_report,
     reply,
     take_case,
     transition,
 )
 from frontstage.cases.errors import LinkNoLongerGood, UnknownCase
+from frontstage.cases.forms import Report, Say
 from frontstage.cases.links import case_by_token, case_link, case_token
 from frontstage.cases.models import Attachment, Case, CaseKind, Message, Submission
 from frontstage.cases.panels import customer_panel
@@ -37,6 +39,8 @@ __all__ = [
     "Lifecycle",
     "LinkNoLongerGood",
     "Message",
+    "Report",
+    "Say",
     "Submission",
     "UnknownCase",
     "acknowledge_case",
@@ -57,6 +61,7 @@ __all__ = [
     "note_visit",
     "on_commitment_breached",
     "open_case",
+    "receive_report",
     "reply",
     "take_case",
     "transition",

@@ -6,6 +6,7 @@ from frontstage.cases.actions.installing import install_kinds
 from frontstage.cases.actions.moving import note_visit, transition
 from frontstage.cases.actions.opening import open_case
 from frontstage.cases.actions.reacting import on_commitment_breached
+from frontstage.cases.actions.receiving import receive_report
 from frontstage.cases.actions.talking import add_note, customer_writes, reply
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "note_visit",
     "on_commitment_breached",
     "open_case",
+    "receive_report",
     "reply",
     "take_case",
     "transition",
