@@ -1,7 +1,8 @@
-"""One embedded PostgreSQL for all workers of a run; each worker's database is a copy of one migrated template.
+"""One embedded PostgreSQL for all workers of a run; each worker's database is a copy of one migrated
+template.
 
-Ask for ``db`` (rolled back after the test) or ``transactional_db`` (a fresh copy after the test). A test that asks
-for neither starts no server.
+Ask for ``db`` (rolled back after the test) or ``transactional_db`` (a fresh copy after the test). A test that
+asks for neither starts no server.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ def django_db_setup(
         _copy_template(database_server, name)
         _use(database_server, name)
         patch = pytest.MonkeyPatch()
-        # Django would truncate every table, which the append-only log refuses; a fresh copy restores sequences too.
+        # Django would truncate every table, which the append-only log refuses; a fresh copy restores
+        # sequences too.
         patch.setattr(
             TransactionTestCase, "_fixture_teardown", lambda self: _copy_template(database_server, name)
         )

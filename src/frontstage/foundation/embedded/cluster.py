@@ -13,7 +13,8 @@ from frontstage.foundation.embedded.folders import Folders
 
 SUPERUSER = "frontstage"
 SETTINGS_FILE = "frontstage.conf"
-# For a small machine that also runs the program. What was acknowledged is on disk: synchronous_commit stays on.
+# For a small machine that also runs the program. What was acknowledged is on disk: synchronous_commit stays
+# on.
 SETTINGS = {
     "listen_addresses": "",
     "port": "5432",
@@ -44,7 +45,8 @@ CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "of
 
 
 def ensure_cluster(folders: Folders, account: Account, *, durable: bool) -> None:
-    """Make the data folder if there is none; refuse one of another major version; write this start's settings."""
+    """Make the data folder if there is none; refuse one of another major version; write this start's
+    settings."""
     version_file = folders.data / "PG_VERSION"
     if not version_file.exists():
         _initialise(folders, account, durable=durable)
@@ -53,14 +55,16 @@ def ensure_cluster(folders: Folders, account: Account, *, durable: bool) -> None
         raise EmbeddedServerError(
             f"The data in {folders.data} was written by PostgreSQL {found}; this Frontstage brings "
             f"PostgreSQL {binaries.major_version()} and will not touch it.",
-            remedy="With the Frontstage that wrote it, run: frontstage backup FILE. Then move the folder away and run "
-            "with this one: frontstage restore FILE. Or set DATABASE_URL to a server that holds the data.",
+            remedy="With the Frontstage that wrote it, run: frontstage backup FILE. Then move the folder "
+            "away and run with this one: frontstage restore FILE. Or set DATABASE_URL to a server that holds "
+            "the data.",
         )
     _write_settings(folders, account, durable=durable)
 
 
 def _initialise(folders: Folders, account: Account, *, durable: bool) -> None:
-    # Made beside its place and renamed, so that a kill in the middle leaves nothing that looks like a cluster.
+    # Made beside its place and renamed, so that a kill in the middle leaves nothing that looks like a
+    # cluster.
     making = folders.base / "data.making"
     shutil.rmtree(making, ignore_errors=True)
     command = [
@@ -83,7 +87,8 @@ def _initialise(folders: Folders, account: Account, *, durable: bool) -> None:
         said = (made.stderr or made.stdout).strip()
         raise EmbeddedServerError(
             f"PostgreSQL could not make its data folder {folders.data}:\n{said}",
-            remedy="Mend what it says, or set FRONTSTAGE_HOME to another folder, or DATABASE_URL to another server.",
+            remedy="Mend what it says, or set FRONTSTAGE_HOME to another folder, or DATABASE_URL to another "
+            "server.",
         )
     with (making / "postgresql.conf").open("a", encoding="utf-8") as configuration:
         configuration.write(
@@ -107,6 +112,7 @@ def _write_settings(folders: Folders, account: Account, *, durable: bool) -> Non
 
 
 def server_environment() -> dict[str, str]:
-    """Our environment without what would lead PostgreSQL's programs elsewhere, in a locale that exists everywhere."""
+    """Our environment without what would lead PostgreSQL's programs elsewhere, in a locale that exists
+    everywhere."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_"))}
     return {**kept, "LANG": "C", "LC_ALL": "C"}

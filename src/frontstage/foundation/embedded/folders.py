@@ -48,7 +48,8 @@ class Folders:
 
     @property
     def socket(self) -> Path:
-        """The folder of the server's socket: in the home, or in /tmp when the home's path is too long for a socket."""
+        """The folder of the server's socket: in the home, or in /tmp when the home's path is too long for a
+        socket."""
         inside = self.base / "run"
         if len(os.fsencode(inside / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
             return inside
@@ -78,8 +79,8 @@ def make_private(folder: Path, account: Account) -> None:
         if not stat.S_ISDIR(state.st_mode) or state.st_uid not in {account.uid, os.geteuid()}:
             raise EmbeddedServerError(
                 f"{folder} belongs to another account, so Frontstage will not put its database there.",
-                remedy=f"Remove {folder} if it is not needed, or set FRONTSTAGE_HOME to another folder, or start "
-                "Frontstage as the account that owns it.",
+                remedy=f"Remove {folder} if it is not needed, or set FRONTSTAGE_HOME to another folder, or "
+                "start Frontstage as the account that owns it.",
             ) from None
         folder.chmod(0o700)
         account.own(folder)

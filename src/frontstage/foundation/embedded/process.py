@@ -34,7 +34,8 @@ def answers(folders: Folders) -> bool:
 
 
 def postmaster(folders: Folders) -> psutil.Process | None:
-    """The server's main process by its pid file, or None; a pid that now belongs to another program is not ours."""
+    """The server's main process by its pid file, or None; a pid that now belongs to another program is not
+    ours."""
     try:
         pid = int(folders.pid_file.read_text(encoding="ascii").splitlines()[0])
         process = psutil.Process(pid)
@@ -45,7 +46,8 @@ def postmaster(folders: Folders) -> psutil.Process | None:
 
 
 def start(folders: Folders, account: Account) -> None:
-    """Start the server and wait until it answers. A server killed a moment ago may still be letting go of its memory."""
+    """Start the server and wait until it answers. A server killed a moment ago may still be letting go of its
+    memory."""
     if postmaster(folders) is None:
         folders.pid_file.unlink(missing_ok=True)
     deadline = time.monotonic() + START_TIMEOUT

@@ -13,7 +13,8 @@ from frontstage.foundation.home import home
 
 @dataclass(frozen=True)
 class ProvidedDatabase:
-    """``url`` of the database; ``server`` when it is the embedded one; ``created`` when it was made just now."""
+    """``url`` of the database; ``server`` when it is the embedded one; ``created`` when it was made just
+    now."""
 
     url: str
     server: EmbeddedServer | None = None

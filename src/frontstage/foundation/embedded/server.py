@@ -1,7 +1,8 @@
 """One embedded server, shared by the programs of one home.
 
-Every program holds a shared lock on home/users.lock while it uses the server; home/start.lock is held while one of
-them starts or stops it. The last one to leave stops the server; killed programs are cleared up after by the watcher.
+Every program holds a shared lock on home/users.lock while it uses the server; home/start.lock is held while
+one of them starts or stops it. The last one to leave stops the server; killed programs are cleared up after
+by the watcher.
 """
 
 from __future__ import annotations
@@ -83,7 +84,8 @@ class EmbeddedServer:
                 os.close(last)
 
     def _wait_while_leaving(self, descriptor: int) -> None:
-        """Either others use the server, and a shared lock is to be had, or the watcher is stopping it: wait for that."""
+        """Either others use the server, and a shared lock is to be had, or the watcher is stopping it: wait
+        for that."""
         deadline = time.monotonic() + process.STOP_TIMEOUT
         while time.monotonic() < deadline:
             try:

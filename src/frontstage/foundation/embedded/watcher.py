@@ -1,5 +1,6 @@
-"""Run as a script beside the server, with the standard library alone: waits until no program holds users.lock, then
-stops the server. So a server never outlives the programs that used it, even when all of them were killed."""
+"""Run as a script beside the server, with the standard library alone: waits until no program holds
+users.lock, then stops the server. So a server never outlives the programs that used it, even when all of them
+were killed."""
 
 from __future__ import annotations
 
