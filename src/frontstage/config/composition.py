@@ -3,6 +3,8 @@
 SUBSCRIBERS: event name -> functions called in the same transaction with (event, actor).
 PANELS: place on a page -> functions (request, thing) -> rendered HTML, in order.
 NAVIGATION: the staff menu: (url name, translated label, icon, capability).
+ORGANISATION: () -> the organisation's name in the reader's language.
+LANGUAGE_CHOSEN: (user=, language=) remembers the language that a signed-in person chose.
 """
 
 from __future__ import annotations
@@ -29,3 +31,6 @@ NAVIGATION = (
     ("improvement:board", _("Initiatives"), "rotate-clockwise", "see_quality"),
     ("charters:list", _("Charter"), "file-certificate", "see_charter"),
 )
+
+ORGANISATION = "frontstage.charters.public.organisation_name"
+LANGUAGE_CHOSEN = "frontstage.people.public.choose_language"

@@ -20,3 +20,7 @@ urlpatterns = [
     path("charter/", include("frontstage.charters.urls")),
     path("api/v1/", api.urls),
 ]
+
+handler403 = "frontstage.web.pages.refused"
+handler404 = "frontstage.web.pages.missing"
+handler500 = "frontstage.web.pages.failed"

@@ -2,10 +2,45 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
+
+from frontstage.web.navigation import entries
+
+
+def organisation_name() -> str:
+    """The organisation's name in the reader's language, asked of the module that knows (composition.ORGANISATION)."""
+    path = getattr(import_module(settings.FRONTSTAGE_COMPOSITION), "ORGANISATION", None)
+    return str(import_string(path)()) if path else ""
+
+
+def live_audiences(request: HttpRequest) -> list[str]:
+    """Whose events this person's staff pages hear: everybody's on the staff side, and her own."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not user.may("use_desk"):
+        return []
+    return ["staff", f"user:{user.pk}"]
+
+
+def _live_token(request: HttpRequest) -> str:
+    audiences = live_audiences(request)
+    if not audiences:
+        return ""
+    from frontstage.foundation.live import live_token  # the log's models must be loaded first
+
+    return live_token(audiences)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """Lazy throughout: a page that does not show a thing does not pay for it."""
+    return {
+        "organisation": SimpleLazyObject(organisation_name),
+        "navigation": SimpleLazyObject(lambda: entries(request)),
+        "live_token": SimpleLazyObject(lambda: _live_token(request)),
+        "live_url": settings.LIVE_URL,
+    }
