@@ -95,6 +95,12 @@ class Case(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.subject}"
 
+    @property
+    def state_name(self) -> dict[str, str]:
+        """The state's name in both languages, as the kind's lifecycle has it."""
+        name: dict[str, str] = self.kind.lifecycle["states"][self.state]["name"]
+        return name
+
 
 class Message(models.Model):
     """One communication on a case."""

@@ -28,6 +28,7 @@ from frontstage.cases.rules import Lifecycle
 from frontstage.cases.serving import file_response
 from frontstage.commitments.public import clock_view, clocks_of, waive_clock
 from frontstage.customers.public import districts
+from frontstage.foundation.bilingual import in_language
 from frontstage.foundation.events import Subject, history
 from frontstage.people.public import Role, Team, acting, people_with, person, requires, signed_in
 
@@ -107,8 +108,11 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "messages_said": found.messages.select_related("author").prefetch_related("attachments").order_by("at", "id"),
         "history": history(subject=Subject("case", found.pk)),
         "steps": lifecycle.steps_from(found.state, user.roles) if user.may("work_cases") else [],
+        "perms_work": user.may("work_cases"),
+        "severity_name": next(
+            (in_language(entry["name"]) for entry in found.kind.severities if entry["code"] == found.severity), ""
+        ),
         "causes": Case.Cause.choices,
-        "say": Say(),
         "may_waive": user.may("waive_clocks"),
         "may_assign": user.may("assign_others") or found.assignee_id in (None, user.pk),
         "teams": Team.objects.filter(field=False).order_by("code"),

@@ -34,3 +34,37 @@ NAVIGATION = (
 
 ORGANISATION = "frontstage.charters.public.organisation_name"
 LANGUAGE_CHOSEN = "frontstage.people.public.choose_language"
+
+# What stands in a history for each event; places are filled from the event's data.
+EVENT_WORDS = {
+    "case.opened": _("Case opened"),
+    "case.acknowledged": _("Receipt acknowledged to the customer"),
+    "case.taken": _("Taken by %(by)s"),
+    "case.assigned": _("Handed over: %(reason)s"),
+    "case.replied": _("Reply sent to the customer"),
+    "case.noted": _("Internal note written"),
+    "case.customer_wrote": _("Message from the customer"),
+    "case.transitioned": _("Moved from “%(from)s” to “%(to)s”"),
+    "case.visited": _("Visit: %(happened)s"),
+    "case.escalated": _("Escalated: %(commitment)s, priority %(priority)s"),
+    "commitment.started": _("Promise started: %(code)s"),
+    "commitment.paused": _("Promise paused: %(code)s"),
+    "commitment.resumed": _("Promise resumed: %(code)s"),
+    "commitment.met": _("Promise kept: %(code)s"),
+    "commitment.breached": _("Promise broken: %(code)s"),
+    "commitment.waived": _("Promise waived: %(code)s"),
+    "commitment.replaced": _("Appointment replaces the promise: %(code)s"),
+    "customer.registered": _("Customer file opened: %(number)s"),
+    "customer.care_changed": _("Special-care registry changed"),
+    "survey.invited": _("Asked about the service"),
+    "survey.answered": _("The customer answered the questions"),
+    "visit.planned": _("Visit planned"),
+    "visit.dispatched": _("Field worker sent out"),
+    "visit.arrived": _("Field worker arrived"),
+    "visit.handled": _("Fault handled at the site"),
+    "visit.finished": _("Visit ended: %(outcome)s"),
+    "initiative.opened": _("Initiative opened"),
+    "initiative.moved": _("Initiative moved on"),
+    "initiative.closed": _("Initiative closed"),
+    "initiative.abandoned": _("Initiative abandoned"),
+}

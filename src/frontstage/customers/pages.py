@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from frontstage.customers.actions import set_care
 from frontstage.customers.queries import customer_numbered, searched, visible_to
-from frontstage.foundation.events import Subject, history
+from frontstage.foundation.events import customer_history
 from frontstage.foundation.paging import page_of
 from frontstage.people.public import acting, requires, signed_in
 
@@ -38,7 +38,7 @@ def customer(request: HttpRequest, number: str) -> HttpResponse:
     return render(
         request,
         "customers/customer.html",
-        {"customer": found, "history": history(subject=Subject("customer", found.pk))},
+        {"customer": found, "history": customer_history(found.pk)},
     )
 
 
