@@ -14,7 +14,8 @@ from frontstage.web.navigation import entries
 
 
 def organisation_name() -> str:
-    """The organisation's name in the reader's language, asked of the module that knows (composition.ORGANISATION)."""
+    """The organisation's name in the reader's language, asked of the module that knows
+    (composition.ORGANISATION)."""
     path = getattr(import_module(settings.FRONTSTAGE_COMPOSITION), "ORGANISATION", None)
     return str(import_string(path)()) if path else ""
 
@@ -36,11 +37,17 @@ def _live_token(request: HttpRequest) -> str:
     return live_token(audiences)
 
 
+def _live_url(request: HttpRequest) -> str:
+    from frontstage.foundation.live import live_address  # the log's models must be loaded first
+
+    return live_address(request.get_host())
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Lazy throughout: a page that does not show a thing does not pay for it."""
     return {
         "organisation": SimpleLazyObject(organisation_name),
         "navigation": SimpleLazyObject(lambda: entries(request)),
         "live_token": SimpleLazyObject(lambda: _live_token(request)),
-        "live_url": settings.LIVE_URL,
+        "live_url": SimpleLazyObject(lambda: _live_url(request)),
     }
