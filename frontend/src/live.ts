@@ -45,6 +45,8 @@ function dispatch(event: LiveEvent): void {
 class Stream {
   private last = 0
   private failures = 0
+  // Events of one moment may come in another order than their ids, and are told again after a break.
+  private known = new Set<number>()
 
   constructor(
     private base: string,
@@ -69,8 +71,10 @@ class Stream {
   }
 
   private take(event: LiveEvent): void {
-    if (event.id <= this.last) return
-    this.last = event.id
+    if (this.known.has(event.id)) return
+    if (this.known.size > 5000) this.known.clear()
+    this.known.add(event.id)
+    this.last = Math.max(this.last, event.id)
     dispatch(event)
   }
 

@@ -102,7 +102,7 @@ export function complete(option: Option, colours: Palette, narrow: boolean): Opt
       itemHeight: 120,
       formatter: (value: number) => say(value),
       textStyle: { color: colours.quietInk },
-      inRange: { color: [colours.tone('bad'), colours.tone('quiet'), colours.tone('1')] },
+      inRange: { color: [colours.tone('2'), colours.tone('even'), colours.tone('1')] },
       ...given.visualMap,
     },
     xAxis: axis(given.xAxis, colours, say),

@@ -20,6 +20,7 @@ export function palette(): Palette {
   const named = new Map<string, string>()
   for (const name of ['1', '2', '3', '4', '5', '6', 'quiet']) named.set(name, colour(`chart-${name}`))
   for (const name of ['good', 'warn', 'bad', 'brand']) named.set(name, colour(name))
+  named.set('even', colour('surface-3'))
   const found: Palette = {
     ink: colour('ink'),
     quietInk: colour('ink-2'),

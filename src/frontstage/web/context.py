@@ -34,7 +34,7 @@ def _live_token(request: HttpRequest) -> str:
         return ""
     from frontstage.foundation.live import live_token  # the log's models must be loaded first
 
-    return live_token(audiences)
+    return live_token(audiences, request.user.pk)
 
 
 def _live_url(request: HttpRequest) -> str:
