@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from frontstage.customers.models import ContactPoint, Customer, District, Site
+from frontstage.customers.models import CareReason, ContactPoint, Customer, District, Site
 from frontstage.customers.rules import same_address, telephone
 from frontstage.foundation.actors import Actor
 from frontstage.foundation.events import Subject, record
@@ -20,6 +20,16 @@ def install_districts(*, districts: Sequence[Mapping[str, Any]]) -> None:
     """Create or rename the charter's districts; those that it no longer names stay for their sites."""
     for district in districts:
         District.objects.update_or_create(code=district["code"], defaults={"name": district["name"]})
+
+
+@transaction.atomic
+def install_care_reasons(*, reasons: Sequence[Mapping[str, Any]]) -> None:
+    """Make these the reasons for special care that may be chosen; files keep the ones they have."""
+    CareReason.objects.update(current=False)
+    for position, reason in enumerate(reasons):
+        CareReason.objects.update_or_create(
+            code=reason["code"], defaults={"name": reason["name"], "position": position, "current": True}
+        )
 
 
 def searchable(customer: Customer) -> str:

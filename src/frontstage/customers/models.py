@@ -20,6 +20,18 @@ class District(models.Model):
         return self.code
 
 
+class CareReason(models.Model):
+    """A reason for special care, as the charter in force names them."""
+
+    code = models.SlugField(primary_key=True)
+    name = models.JSONField()  # {"en", "zh"}
+    position = models.PositiveSmallIntegerField(default=0)
+    current = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class Customer(models.Model):
     class Kind(models.TextChoices):
         RESIDENTIAL = "residential", _("Residential")

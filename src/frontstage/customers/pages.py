@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from frontstage.customers.actions import set_care
-from frontstage.customers.queries import customer_numbered, searched, visible_to
+from frontstage.customers.queries import care_choices, customer_numbered, searched, visible_to
 from frontstage.foundation.events import customer_history
 from frontstage.foundation.paging import page_of
 from frontstage.people.public import acting, requires, signed_in
@@ -38,7 +38,7 @@ def customer(request: HttpRequest, number: str) -> HttpResponse:
     return render(
         request,
         "customers/customer.html",
-        {"customer": found, "history": customer_history(found.pk)},
+        {"customer": found, "history": customer_history(found.pk), "care_choices": care_choices(found)},
     )
 
 
@@ -47,6 +47,7 @@ def customer(request: HttpRequest, number: str) -> HttpResponse:
 def care(request: HttpRequest, number: str) -> HttpResponse:
     """Enter in or take off the special-care registry."""
     found = customer_numbered(number, user=signed_in(request))
-    reasons = sorted(set(request.POST.getlist("reason")))[:8]
+    offered = {choice.code for choice in care_choices(found)}
+    reasons = sorted(offered.intersection(request.POST.getlist("reason")))
     set_care(customer=found, reasons=reasons, now=timezone.now(), actor=acting(request))
     return redirect("customers:customer", number=number)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from frontstage.customers.errors import UnknownCustomer
-from frontstage.customers.models import Customer, District, Site
+from frontstage.customers.models import CareReason, Customer, District, Site
 from frontstage.foundation.searching import tsquery
 from frontstage.people.public import User
 
@@ -34,6 +34,12 @@ def customer_numbered(number: str, *, user: User) -> Customer:
     if found is None:
         raise UnknownCustomer
     return found
+
+
+def care_choices(customer: Customer) -> list[CareReason]:
+    """The reasons that may be chosen, and those that this file still has from earlier."""
+    reasons = CareReason.objects.filter(Q(current=True) | Q(code__in=customer.care_reasons))
+    return list(reasons.order_by("position", "code"))
 
 
 def districts() -> QuerySet[District]:

@@ -34,16 +34,17 @@ from frontstage.commitments.public import clock_view, clocks_of
 from frontstage.customers.public import Customer, readable_telephone
 from frontstage.foundation.actors import Actor
 from frontstage.foundation.errors import NotFound, Refusal
+from frontstage.foundation.live import live_token
 from frontstage.people.public import address_of, signed_in
 from frontstage.surveys.public import open_invitation_for
 from frontstage.visits.public import visits_of_case
 
 
 def home(request: HttpRequest) -> HttpResponse:
+    charter = in_force(timezone.localdate())
+    number = charter.settings.get("service_number", "") if charter else ""
     return render(
-        request,
-        "portal/home.html",
-        {"kinds": current_kinds(portal_only=True), "charter": in_force(timezone.localdate())},
+        request, "portal/home.html", {"kinds": current_kinds(portal_only=True), "service_number": number}
     )
 
 
@@ -126,6 +127,7 @@ def case(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "case": found,
         "token": token,
+        "live_token": live_token([f"case:{found.pk}"]),
         "new": request.GET.get("new"),
         "state_name": lifecycle.state_name(found.state, to_customer=True),
         "progress": [

@@ -108,3 +108,10 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.planned_from:%Y-%m-%d %H:%M}"
+
+    @property
+    def tone(self) -> str:
+        """How the state is toned where it is shown."""
+        return {"done": "good", "nobody_home": "warn", "refused": "warn", "cancelled": "neutral"}.get(
+            self.state, "info"
+        )

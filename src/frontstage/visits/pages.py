@@ -42,8 +42,13 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
     found = visit_of(signed_in(request), visit_id)
     plan = InspectionPlan.objects.filter(site=found.site).first()
     cycle = cycle_for(plan) if plan and found.purpose == Visit.Purpose.INSPECTION else None
-    state = Lifecycle(found.case.kind.lifecycle).state_name(found.case.state) if found.case else ""
-    context = {"visit": found, "cycle": cycle, "case_state": state}
+    context = {"visit": found, "cycle": cycle, "case_state": "", "may_handle": False}
+    if found.case:
+        lifecycle = Lifecycle(found.case.kind.lifecycle)
+        context["case_state"] = lifecycle.state_name(found.case.state)
+        context["may_handle"] = any(
+            "visit.handled" in step.upon and found.case.state in step.origins for step in lifecycle.steps.values()
+        )
     template = "visits/_visit.html" if request.htmx else "visits/visit.html"  # type: ignore[attr-defined]
     return render(request, template, context)
 

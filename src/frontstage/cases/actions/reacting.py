@@ -2,46 +2,54 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+
 from frontstage.cases.actions.subjects import locked, tell
-from frontstage.cases.models import Case
+from frontstage.cases.tasks import escalate
 from frontstage.commitments.public import earliest_due
-from frontstage.foundation.actors import SYSTEM, Actor
+from frontstage.foundation.actors import Actor
 from frontstage.foundation.models import Event
 
 RANK = {"normal": 0, "urgent": 1, "emergency": 2}
 
 
 def on_commitment_breached(event: Event, actor: Actor) -> None:
-    """Subscriber of commitment.breached: raise the priority and call whom the escalation names.
+    """Subscriber of commitment.breached: ask for the escalation in the transaction that marked the breach.
 
-    Runs in the transaction that marked the breach, so it happens once however many workers there are.
+    So it happens once, however many workers there are; and because the case is locked by the task only, whoever
+    notices breaches never waits for somebody who holds the case.
     """
-    if event.subject_kind != "case":
+    escalations = event.data.get("escalations", [])
+    if event.subject_kind == "case" and escalations:
+        escalate.defer(
+            case_id=event.subject_id,
+            code=event.data["code"],
+            escalations=escalations,
+            at=event.at.isoformat(),
+        )
+
+
+@transaction.atomic
+def escalate_case(
+    *, case_id: int, code: str, escalations: Sequence[Mapping[str, str]], now: dt.datetime, actor: Actor
+) -> None:
+    """Raise the priority and call whom the charter names."""
+    case = locked(case_id)
+    if not case.is_open:
         return
-    case = locked(event.subject_id)
-    case.due_at = earliest_due("case", case.pk)
-    case.save(update_fields=["due_at"])
-    for escalation in event.data.get("escalations", []):
-        if escalation.get("on", "breach") == "breach" and case.is_open:
-            _escalate(case, escalation, event)
-
-
-def _escalate(case: Case, escalation: dict[str, str], event: Event) -> None:
-    wanted = escalation.get("priority")
-    before = case.priority
-    if wanted and RANK.get(wanted, 0) > RANK[before]:
-        case.priority = wanted
-        case.save(update_fields=["priority"])
-    tell(
-        "case.escalated",
-        case,
-        now=event.at,
-        actor=SYSTEM,
-        data={
-            "commitment": event.data.get("code"),
+    for escalation in escalations:
+        wanted, before = escalation.get("priority"), case.priority
+        if wanted and RANK[wanted] > RANK[before]:
+            case.priority = wanted
+        case.due_at = earliest_due("case", case.pk)
+        case.save(update_fields=["priority", "due_at"])
+        data = {
+            "commitment": code,
             "notify": escalation.get("notify"),
             "before": before,
             "priority": case.priority,
-        },
-        to_customer=False,
-    )
+        }
+        tell("case.escalated", case, now=now, actor=actor, data=data, to_customer=False)

@@ -1,0 +1,5 @@
+"""The door to charters."""
+
+from frontstage.charters.models import CharterEdition
+
+__all__ = ["CharterEdition"]
