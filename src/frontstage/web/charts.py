@@ -25,7 +25,9 @@ def _cell(point: Any) -> str:
         return ", ".join(_cell(part) for part in value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "" if value is None else str(value)
-    return formats.number_format(value, decimal_pos=None if isinstance(value, int) else 2, force_grouping=True)
+    return formats.number_format(
+        value, decimal_pos=None if isinstance(value, int) else 2, force_grouping=True
+    )
 
 
 def table_of(option: Mapping[str, Any]) -> Table:

@@ -55,7 +55,7 @@ def absolute_words(moment: dt.datetime) -> str:
 
 
 def relative_words(moment: dt.datetime, *, now: dt.datetime) -> str:
-    """"3 minutes ago", "in 2 hours"; beyond a week the date itself."""
+    """ "3 minutes ago", "in 2 hours"; beyond a week the date itself."""
     seconds = int((now - moment).total_seconds())
     if abs(seconds) >= 7 * DAY:
         return formats.date_format(timezone.localtime(moment), "DATE_FORMAT")
