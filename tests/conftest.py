@@ -90,3 +90,23 @@ def _copy_template(server: EmbeddedServer, name: str) -> None:
                 database, sql.Identifier(TEMPLATE)
             )
         )
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """The fixed cast (tests/cast.py) in a small service."""
+    from frontstage.commitments.definitions import forget
+    from tests.cast import assemble
+
+    forget()
+    return assemble()
+
+
+@pytest.fixture
+def committed_cast(transactional_db: None) -> Any:
+    """The same, visible to other connections: for races."""
+    from frontstage.commitments.definitions import forget
+    from tests.cast import assemble
+
+    forget()
+    return assemble()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -119,12 +120,11 @@ def content_type(head: bytes) -> str | None:
     for mark, offset, kind in SIGNATURES:
         if head[offset : offset + len(mark)] == mark:
             return kind
-    if b"\x00" in head:
+    if b"\x00" in head or head.lstrip()[:1] == b"<":
         return None
-    for cut in range(4):  # the head may end inside a character
-        try:
-            head[: len(head) - cut].decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-        return None if head.lstrip()[:1] == b"<" else "text/plain"
-    return None
+    try:
+        # The head may end inside a character: what is still open at its end is no fault.
+        codecs.getincrementaldecoder("utf-8")().decode(head, final=False)
+    except UnicodeDecodeError:
+        return None
+    return "text/plain"

@@ -15,7 +15,7 @@ def telephone(value: str, *, region: str = "CN") -> str:
         number = phonenumbers.parse(value, region)
     except phonenumbers.NumberParseException as error:
         raise BadTelephone(value=value) from error
-    if not phonenumbers.is_possible_number(number):
+    if not phonenumbers.is_valid_number(number):
         raise BadTelephone(value=value)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
