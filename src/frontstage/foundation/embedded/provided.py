@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from frontstage.foundation.embedded.server import EmbeddedServer
+from frontstage.foundation.embedded.server import DATABASE, EmbeddedServer
 from frontstage.foundation.home import home
 
 
@@ -22,15 +22,18 @@ class ProvidedDatabase:
 
 
 @contextmanager
-def provided_database() -> Iterator[ProvidedDatabase]:
-    """See to it that there is a database, and set DATABASE_URL for this process and its children."""
+def provided_database(name: str = DATABASE) -> Iterator[ProvidedDatabase]:
+    """See to it that there is a database, and set DATABASE_URL for this process and its children.
+
+    ``name`` is the database's on the embedded server; one named by DATABASE_URL is taken as it is.
+    """
     if (url := os.environ.get("DATABASE_URL")) or os.environ.get("DATABASE_URL_FILE"):
         yield ProvidedDatabase(url=url or "")
         return
     with EmbeddedServer(home()) as server:
-        created = server.ensure_database()
-        os.environ["DATABASE_URL"] = server.url()
+        created = server.ensure_database(name)
+        os.environ["DATABASE_URL"] = server.url(name)
         try:
-            yield ProvidedDatabase(url=server.url(), server=server, created=created)
+            yield ProvidedDatabase(url=server.url(name), server=server, created=created)
         finally:
             os.environ.pop("DATABASE_URL", None)

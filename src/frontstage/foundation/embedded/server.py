@@ -67,6 +67,13 @@ class EmbeddedServer:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
         return found is None
 
+    def drop_database(self, database: str) -> None:
+        """Drop a database and whoever is connected to it."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database))
+            )
+
     def close(self) -> None:
         """Leave the server; stop it if nobody else uses it."""
         if self._users < 0:

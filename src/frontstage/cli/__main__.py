@@ -1,0 +1,3 @@
+from frontstage.cli.program import main
+
+main()
