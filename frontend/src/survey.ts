@@ -1,5 +1,5 @@
 // A customer's questionnaire: one thumb, kept after every answer, taken up again where it was left, sent once.
-import { Model, surveyLocalization } from 'survey-core'
+import { Model, SvgRegistry, surveyLocalization, type QuestionRatingModel } from 'survey-core'
 import 'survey-core/i18n/simplified-chinese'
 import { renderSurvey } from 'survey-js-ui'
 
@@ -7,6 +7,10 @@ interface Draft {
   data?: Record<string, unknown>
   page?: number
 }
+
+// One of the library's drawings carries a style attribute, which the security policy refuses (it is not used here).
+const drawings = SvgRegistry.iconsRenderedHtml.bind(SvgRegistry)
+SvgRegistry.iconsRenderedHtml = () => drawings().replace(/ style="[^"]*"/g, '')
 
 const place = document.getElementById('survey')
 const SAVE_AFTER = 600
@@ -43,6 +47,12 @@ class Questionnaire {
     this.survey.questionErrorLocation = 'bottom'
     this.survey.focusFirstQuestionAutomatic = false
     this.survey.widthMode = 'responsive'
+    this.survey.showProgressBar = 'top'
+    this.survey.progressBarType = 'questions'
+    for (const question of this.survey.getAllQuestions()) {
+      // On a narrow page the library would fold the numbers into a menu; a thumb wants them all in sight.
+      if (question.getType() === 'rating') (question as QuestionRatingModel).displayMode = 'buttons'
+    }
     this.resume()
     this.survey.onValueChanged.add(() => this.later())
     this.survey.onCurrentPageChanged.add(() => {
