@@ -39,11 +39,10 @@ def is_seeded() -> bool:
 
 
 def _is_untouched() -> bool:
-    from frontstage.charters.models import CharterEdition
     from frontstage.foundation.models import Event
-    from frontstage.people.models import User
+    from frontstage.people.public import User
 
-    return not (User.objects.exists() or CharterEdition.objects.exists() or Event.objects.exists())
+    return not (User.objects.exists() or Event.objects.exists())
 
 
 def _begin_anew(database: ProvidedDatabase, report: Report) -> None:
