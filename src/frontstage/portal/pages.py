@@ -123,7 +123,7 @@ def case(request: HttpRequest, token: str) -> HttpResponse:
     found = case_by_token(token)
     now = timezone.now()
     lifecycle = Lifecycle(found.kind.lifecycle)
-    invitation = open_invitation_for(found)
+    invitation = open_invitation_for(found, now=now)
     context = {
         "case": found,
         "token": token,

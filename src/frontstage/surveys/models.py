@@ -6,8 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from frontstage.cases.models import Case
-from frontstage.customers.models import Customer
+from frontstage.cases.public import Case
+from frontstage.customers.public import Customer
 
 
 class Instrument(models.Model):
@@ -129,3 +129,10 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response_id}/{self.item_id}"
+
+    @property
+    def gap(self) -> int | None:
+        """P - E, signed; None while one of the pair is missing."""
+        if self.expectation is None or self.perception is None:
+            return None
+        return self.perception - self.expectation
