@@ -1,7 +1,7 @@
 """An import contract: a module of the house is entered by its public.py alone.
 
-import-linter's `protected` contract says this of one module at a time; this one says it of every module there is,
-so that a new one needs no line of configuration.
+import-linter's `protected` contract says this of one module at a time; this one says it of every module there
+is, so that a new one needs no line of configuration.
 """
 
 from __future__ import annotations

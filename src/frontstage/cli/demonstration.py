@@ -54,13 +54,12 @@ def _begin_anew(database: ProvidedDatabase, report: Report) -> None:
             remedy="Name an empty database, or unset DATABASE_URL to use the embedded server.",
             code=exits.REFUSED,
         )
-    from django.conf import settings
-    from django.db import connections
+    from django.db import connection
 
-    connections.close_all()
-    connections["default"].close_pool()
-    database.server.drop_database(settings.DATABASES["default"]["NAME"])
-    database.server.ensure_database(settings.DATABASES["default"]["NAME"])
+    starting.let_go_of_database()
+    name = str(connection.settings_dict["NAME"])
+    database.server.drop_database(name)
+    database.server.ensure_database(name)
     starting.migrate(report)
 
 

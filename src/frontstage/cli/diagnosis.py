@@ -104,7 +104,7 @@ def server() -> Finding:
     from django.db import connection
 
     connection.ensure_connection()
-    found: int = connection.pg_version
+    found = int(connection.pg_version)  # type: ignore[attr-defined]  # PostgreSQL's wrapper has it
     where = "embedded" if "/postgres/run" in connection.settings_dict["HOST"] else "DATABASE_URL"
     said = f"PostgreSQL {found // 10000}.{found % 10000} ({where})"
     if found // 10000 < LEAST_POSTGRESQL:

@@ -22,4 +22,4 @@ class Stop(click.ClickException):
     def __init__(self, reason: str, *, remedy: str = "", code: int = FAILED) -> None:
         super().__init__(reason)
         self.remedy = remedy
-        self.exit_code = code
+        self.code = code

@@ -102,7 +102,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return exits.WRONG_USE
     except exits.Stop as stop:
         complain(stop.message, stop.remedy)
-        return stop.exit_code
+        return stop.code
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -112,11 +112,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         sys.stdout = None  # type: ignore[assignment]
         return exits.OK
     except Exception as error:  # the last place that can turn an error into a sentence
-        stop = _explained(error)
-        if stop is None:
+        explained = _explained(error)
+        if explained is None:
             raise
-        complain(stop.message, stop.remedy)
-        return stop.exit_code
+        complain(explained.message, explained.remedy)
+        return explained.code
     return ended if isinstance(ended, int) else exits.OK
 
 

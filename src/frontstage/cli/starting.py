@@ -49,9 +49,15 @@ def installation(*, mode: str | None = None) -> Iterator[ProvidedDatabase]:
         try:
             yield provided
         finally:
-            from django.db import connections
+            let_go_of_database()
 
-            connections.close_all()
+
+def let_go_of_database() -> None:
+    """Close every connection of this process, those that the pool keeps included."""
+    from django.db import connections
+
+    connections.close_all()
+    connections["default"].close_pool()  # type: ignore[attr-defined]  # PostgreSQL's wrapper has it
 
 
 def migrate(report: Report | None = None) -> int:

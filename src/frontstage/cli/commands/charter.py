@@ -89,10 +89,12 @@ def apply(file: str) -> None:
 def show() -> None:
     """Show the charter in force."""
     with starting.installation():
+        from django.utils import timezone
+
         from frontstage.charters import public as charters
 
         starting.require_migrated()
-        edition = charters.in_force()
+        edition = charters.in_force(timezone.localdate())
         if edition is None:
             raise exits.Stop(
                 "No charter is in force.", remedy="Put one in force: frontstage charter apply gas_supply"

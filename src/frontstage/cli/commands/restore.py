@@ -40,7 +40,6 @@ def command(file: Path, replace: bool) -> None:
 def read_backup(file: Path, *, replace: bool) -> None:
     """Put a verified backup in the place of the installation's database and attachments."""
     from django.conf import settings
-    from django.db import connections
 
     parameters, files = database_parameters(), Path(settings.MEDIA_ROOT)
     empty = dumping.is_empty(parameters)
@@ -50,8 +49,7 @@ def read_backup(file: Path, *, replace: bool) -> None:
             remedy="Make a backup of it if it is of worth, then add --replace. Nothing was changed.",
             code=exits.REFUSED,
         )
-    connections.close_all()
-    connections["default"].close_pool()
+    starting.let_go_of_database()
     files.parent.mkdir(parents=True, exist_ok=True)
     # Beside the attachments' place, so that renaming them into it is one step.
     with (
