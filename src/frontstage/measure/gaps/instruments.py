@@ -1,0 +1,52 @@
+"""Which items belong to which dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from frontstage.measure.errors import MeasureError
+
+
+@dataclass(frozen=True)
+class GapInstrument:
+    """Dimensions in order, each with its item codes, on one scale."""
+
+    dimensions: Mapping[str, Sequence[str]]
+    minimum: int = 1
+    maximum: int = 7
+
+    def __post_init__(self) -> None:
+        codes = self.items
+        if len(set(codes)) != len(codes):
+            raise MeasureError("item_twice", "An item belongs to one dimension only: remove the second mention.")
+        if not codes or any(not items for items in self.dimensions.values()):
+            raise MeasureError("empty_dimension", "Every dimension needs at least one item.")
+        if self.minimum >= self.maximum:
+            raise MeasureError("scale_reversed", "The scale's minimum must lie below its maximum.")
+
+    @property
+    def items(self) -> list[str]:
+        return [item for items in self.dimensions.values() for item in items]
+
+
+def _numbered(sizes: Mapping[str, int]) -> dict[str, list[str]]:
+    first, named = 1, {}
+    for dimension, size in sizes.items():
+        named[dimension] = [f"q{number:02d}" for number in range(first, first + size)]
+        first += size
+    return named
+
+
+def servqual_instrument() -> GapInstrument:
+    """The 22 pairs in five dimensions, 4 + 5 + 4 + 4 + 5. Source: Parasuraman, Zeithaml and Berry (1988)."""
+    sizes = {"tangibles": 4, "reliability": 5, "responsiveness": 4, "assurance": 4, "empathy": 5}
+    return GapInstrument(_numbered(sizes))
+
+
+def six_criteria_instrument(items: int = 4) -> GapInstrument:
+    """Six criteria of good perceived service, four or five pairs each. Source: Grönroos (1988)."""
+    if items not in (4, 5):
+        raise MeasureError("items_per_criterion", "Design four or five items for each criterion.")
+    criteria = ("professionalism", "attitude", "access", "reliability", "recovery", "reputation")
+    return GapInstrument(_numbered(dict.fromkeys(criteria, items)))
