@@ -20,5 +20,5 @@ def live_since(request: HttpRequest, since: int) -> JsonResponse:
     except signing.BadSignature:
         return JsonResponse({"code": "bad_token", "events": []}, status=401)
     after = since or listener.since
-    events = missed(listener, after=after)
+    events = [event for event in missed(listener, after=after) if since or event["id"] > after]
     return JsonResponse({"events": events, "last": max([after, *(event["id"] for event in events)])})
