@@ -30,7 +30,8 @@ def test_full_width_letters_and_digits_are_found_by_plain_ones() -> None:
 def test_a_run_of_han_is_found_as_a_phrase(text: str, asked: str, found: bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT to_tsvector('simple', %s) @@ to_tsquery('simple', %s)", [search_text(text), tsquery(asked)]
+            "SELECT to_tsvector('simple', %s) @@ to_tsquery('simple', %s)",
+            [search_text(text), tsquery(asked)],
         )
         assert cursor.fetchone() == (found,)
 

@@ -54,6 +54,7 @@ def _end_with_parent(path: Path) -> None:
         descriptor = os.open(path, os.O_RDWR)
         fcntl.flock(descriptor, fcntl.LOCK_SH)
         os.close(descriptor)
+        path.unlink(missing_ok=True)  # a killed parent could not
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(GRACE)
     os._exit(1)

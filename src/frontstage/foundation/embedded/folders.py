@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -55,6 +56,12 @@ class Folders:
             return inside
         digest = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]
         return Path("/tmp") / f"frontstage-{os.geteuid()}-{digest}"  # noqa: S108  # made 0700 and checked
+
+    def forget_socket(self) -> None:
+        """Remove the socket's folder where it lies outside the home."""
+        if self.socket.parent != self.base:
+            with contextlib.suppress(OSError):
+                self.socket.rmdir()
 
 
 def make_home(home: Path) -> None:

@@ -37,7 +37,7 @@ def postmaster(folders: Folders) -> psutil.Process | None:
     """The server's main process by its pid file, or None; a pid that now belongs to another program is not
     ours."""
     try:
-        pid = int(folders.pid_file.read_text(encoding="ascii").splitlines()[0])
+        pid = int(folders.pid_file.read_bytes().splitlines()[0])
         process = psutil.Process(pid)
         ours = str(folders.data) in process.cmdline() and process.status() != psutil.STATUS_ZOMBIE
     except (OSError, ValueError, IndexError, psutil.Error):

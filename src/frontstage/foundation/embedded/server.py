@@ -85,6 +85,7 @@ class EmbeddedServer:
             try:
                 fcntl.flock(last, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 process.stop(self.folders)
+                self.folders.forget_socket()
             except BlockingIOError:
                 self._wait_while_leaving(last)
             finally:

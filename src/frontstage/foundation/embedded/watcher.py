@@ -15,7 +15,7 @@ from pathlib import Path
 
 def postmaster_pid(pid_file: Path) -> int | None:
     try:
-        return int(pid_file.read_text(encoding="ascii").splitlines()[0])
+        return int(pid_file.read_bytes().splitlines()[0])
     except (OSError, ValueError, IndexError):
         return None
 
