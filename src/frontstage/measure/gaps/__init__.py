@@ -3,19 +3,32 @@
 The sign is kept throughout: a larger P - E is better, whatever its absolute size.
 """
 
-from frontstage.measure.gaps.combining import check_allocation, combine_gaps
-from frontstage.measure.gaps.scoring import DimensionGap, GapResult, PairSums, gaps_from_sums, measure_gaps
+from frontstage.measure.gaps.combining import check_allocation, combine_gaps, mean_allocation
+from frontstage.measure.gaps.comparison import GapComparison, GapDifference, compare_gaps, compare_groups
 from frontstage.measure.gaps.instruments import GapInstrument, servqual_instrument, six_criteria_instrument
+from frontstage.measure.gaps.performance import PerformanceResult, measure_performance
+from frontstage.measure.gaps.scoring import DimensionGap, GapResult, PairSums, gaps_from_sums, measure_gaps
+from frontstage.measure.gaps.states import STATES, classify, count_states
 
 __all__ = [
+    "STATES",
     "DimensionGap",
+    "GapComparison",
+    "GapDifference",
     "GapInstrument",
     "GapResult",
     "PairSums",
+    "PerformanceResult",
     "check_allocation",
+    "classify",
     "combine_gaps",
+    "compare_gaps",
+    "compare_groups",
+    "count_states",
     "gaps_from_sums",
+    "mean_allocation",
     "measure_gaps",
+    "measure_performance",
     "servqual_instrument",
     "six_criteria_instrument",
 ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
 
 from frontstage.measure.errors import MeasureError
 
@@ -18,7 +21,9 @@ def check_allocation(allocation: Mapping[str, float], dimensions: Mapping[str, o
         raise MeasureError("allocation_total", f"The points must total exactly 100; they total {total:g}.")
 
 
-def combine_gaps(gaps: Mapping[str, float], allocation: Mapping[str, float] | None = None) -> tuple[float, float | None]:
+def combine_gaps(
+    gaps: Mapping[str, float], allocation: Mapping[str, float] | None = None
+) -> tuple[float, float | None]:
     """(unweighted, weighted) of the dimensions' gaps.
 
     Unweighted: their mean. Weighted: Σ (points/100)·gap, once; it is not divided by the number of dimensions
@@ -31,3 +36,22 @@ def combine_gaps(gaps: Mapping[str, float], allocation: Mapping[str, float] | No
         return unweighted, None
     check_allocation(allocation, gaps)
     return unweighted, sum(allocation[code] / 100 * gap for code, gap in gaps.items())
+
+
+def mean_allocation(points: ArrayLike, dimensions: Sequence[str]) -> tuple[dict[str, float], int]:
+    """One allocation from the respondents' own: (mean points of each dimension, rows left out).
+
+    ``points`` is (n, dimensions). A row that does not total 100 is left out and counted, not rescaled: what
+    its author meant is not known.
+    """
+    p = np.asarray(points, float)
+    if p.ndim != 2 or p.shape[1] != len(dimensions):
+        raise MeasureError("shape", f"Points need one row a respondent and {len(dimensions)} columns.")
+    with np.errstate(invalid="ignore"):
+        usable = (np.abs(p.sum(axis=1) - 100.0) <= 1e-9) & (p >= 0).all(axis=1)
+    if not usable.any():
+        raise MeasureError(
+            "allocation_total", "No respondent's points total 100.", "Use the organisation's own points."
+        )
+    means = p[usable].mean(axis=0)
+    return dict(zip(dimensions, means.tolist(), strict=True)), int((~usable).sum())

@@ -19,7 +19,9 @@ class GapInstrument:
     def __post_init__(self) -> None:
         codes = self.items
         if len(set(codes)) != len(codes):
-            raise MeasureError("item_twice", "An item belongs to one dimension only: remove the second mention.")
+            raise MeasureError(
+                "item_twice", "An item belongs to one dimension only: remove the second mention."
+            )
         if not codes or any(not items for items in self.dimensions.values()):
             raise MeasureError("empty_dimension", "Every dimension needs at least one item.")
         if self.minimum >= self.maximum:

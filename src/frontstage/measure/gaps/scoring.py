@@ -1,8 +1,8 @@
-"""Expectation, perception and gap of every dimension, from answers or from sums that a database made of them.
+"""Expectation, perception and gap of every dimension, from answers or from sums of them.
 
-The dimension's gap of a respondent is the mean of P - E over the pairs that she answered in it; the dimension's gap
-is the mean of that over respondents. So an unanswered pair never counts as zero, and raising any perception never
-lowers a score.
+A respondent's gap in a dimension is the mean of P - E over the pairs that she answered in it; the dimension's
+gap is the mean of that over respondents. So an unanswered pair never counts as zero, and raising any
+perception never lowers a score. Source: Parasuraman, Zeithaml and Berry (1985, 1988).
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from frontstage.measure.intervals import Interval, Summary, mean_interval
 
 @dataclass(frozen=True)
 class PairSums:
-    """A dimension's respondent-level sums: of expectation, perception and gap (each respondent's mean over her
-    pairs), with the sums of squares of the gaps."""
+    """A dimension's sums over respondents: of expectation, perception and gap (each respondent's mean over
+    her pairs), and of the squares of the gaps.
+    """
 
     n: int
     expectation: float
@@ -48,14 +49,15 @@ class DimensionGap:
     gap: Interval | None
     t: float | None
     p: float | None
+    scores: Summary | None = None  # the respondents' own gaps, for comparisons
 
 
 @dataclass(frozen=True)
 class GapResult:
     """All dimensions in order, the overall scores, and what was left out.
 
-    ``unweighted`` and ``weighted`` are None while a dimension has no answers; ``excluded`` counts answered halves
-    of pairs that lack their other half.
+    ``unweighted`` and ``weighted`` are None while a dimension has no answers; ``excluded`` counts answered
+    halves of pairs that lack their other half.
     """
 
     dimensions: tuple[DimensionGap, ...]
@@ -64,6 +66,10 @@ class GapResult:
     excluded: int
     unweighted: Interval | None
     weighted: Interval | None
+    overall_scores: Summary | None = None
+    weighted_scores: Summary | None = None
+    allocation: Mapping[str, float] | None = None
+    confidence: float = 0.95
 
     @property
     def widest(self) -> DimensionGap | None:
@@ -80,7 +86,9 @@ def _dimension(code: str, sums: PairSums, confidence: float) -> DimensionGap:
     if sums.n > 1 and sums.summary.variance > 0:
         t = interval.estimate / math.sqrt(sums.summary.variance / sums.n)
         p = float(2 * stats.t.sf(abs(t), sums.n - 1))
-    return DimensionGap(code, sums.n, sums.expectation / sums.n, sums.perception / sums.n, interval, t, p)
+    return DimensionGap(
+        code, sums.n, sums.expectation / sums.n, sums.perception / sums.n, interval, t, p, sums.summary
+    )
 
 
 def gaps_from_sums(
@@ -94,9 +102,12 @@ def gaps_from_sums(
     excluded: int = 0,
     confidence: float = 0.95,
 ) -> GapResult:
-    """The result from sums. ``overall`` and ``weighted`` are sums of the respondents' own overall scores (those
-    who answered every dimension), which carry the intervals; the estimates themselves are combined from the
-    dimensions' gaps, so that they equal what combine_gaps gives."""
+    """The result from sums.
+
+    ``overall`` and ``weighted`` are sums of the respondents' own overall scores (those who answered every
+    dimension), which carry the intervals; the estimates themselves are combined from the dimensions' gaps, so
+    that they equal what combine_gaps gives.
+    """
     drawn = tuple(_dimension(code, sums, confidence) for code, sums in dimensions.items())
     unweighted_interval = weighted_interval = None
     if drawn and all(dimension.gap is not None for dimension in drawn):
@@ -111,6 +122,10 @@ def gaps_from_sums(
         excluded=excluded,
         unweighted=unweighted_interval,
         weighted=weighted_interval,
+        overall_scores=overall,
+        weighted_scores=weighted,
+        allocation=allocation,
+        confidence=confidence,
     )
 
 
@@ -127,15 +142,19 @@ def _checked(instrument: GapInstrument, values: ArrayLike, name: str) -> NDArray
     array = np.asarray(values, dtype=np.float64)
     if array.ndim != 2 or array.shape[1] != len(instrument.items):
         raise MeasureError(
-            "shape", f"{name} must have one row a respondent and {len(instrument.items)} columns, one an item."
+            "shape",
+            f"{name} must have one row a respondent and {len(instrument.items)} columns, one an item.",
         )
     off = ~np.isnan(array) & ((array < instrument.minimum) | (array > instrument.maximum))
     if off.any():
         row, column = np.argwhere(off)[0]
         raise MeasureError(
             "off_scale",
-            f"{name}, row {row + 1}, item {instrument.items[column]}: {array[row, column]:g} is off the scale "
-            f"{instrument.minimum} to {instrument.maximum}.",
+            f"{name}, row {row + 1}, item {instrument.items[column]}: {array[row, column]:g} is off the "
+            f"scale {instrument.minimum} to {instrument.maximum}.",
+            "Correct it, or give it as missing.",
+            row=int(row) + 1,
+            item=instrument.items[column],
         )
     return array
 
@@ -160,11 +179,14 @@ def measure_gaps(
 ) -> GapResult:
     """Gaps of every item, dimension and overall.
 
-    ``expectations`` and ``perceptions``: (n, items) in the instrument's order, nan where unanswered. A pair with one
-    half missing is left out and counted. Raises MeasureError for a wrong shape, an answer off the scale, or points
-    that do not total exactly 100.
+    ``expectations`` and ``perceptions``: (n, items) in the instrument's order, nan where unanswered. A pair
+    with one half missing is left out and counted. Raises MeasureError for a wrong shape, an answer off the
+    scale, or points that do not total exactly 100.
     """
-    e, p = _checked(instrument, expectations, "expectations"), _checked(instrument, perceptions, "perceptions")
+    e, p = (
+        _checked(instrument, expectations, "expectations"),
+        _checked(instrument, perceptions, "perceptions"),
+    )
     if e.shape != p.shape:
         raise MeasureError("shape", "Expectations and perceptions must have the same number of rows.")
     if allocation is not None:
@@ -201,5 +223,3 @@ def _own_gap(e: NDArray[np.float64], p: NDArray[np.float64]) -> NDArray[np.float
 
 def _summary(scores: NDArray[np.float64]) -> Summary:
     return Summary(len(scores), float(scores.sum()), float(scores @ scores))
-
-

@@ -1,0 +1,42 @@
+"""Many comparisons at once: p values corrected for their number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import stats
+
+Values = NDArray[np.float64]
+
+
+def adjust_holm(p_values: ArrayLike) -> Values:
+    """Holm's (1979) step-down adjusted p: the chance of any false finding stays below α.
+
+    Shape (m,) in and out; nan stays nan and does not count as a test.
+    """
+    return _adjusted(p_values, _holm)
+
+
+def adjust_benjamini_hochberg(p_values: ArrayLike) -> Values:
+    """Benjamini and Hochberg's (1995) step-up adjusted p: the expected share of false findings stays below
+    α.
+    """
+    return _adjusted(p_values, lambda p: np.asarray(stats.false_discovery_control(p), float))
+
+
+def _holm(p: Values) -> Values:
+    order = np.argsort(p, kind="stable")
+    stepped = np.minimum(np.maximum.accumulate(p[order] * np.arange(p.size, 0, -1)), 1.0)
+    out = np.empty_like(p)
+    out[order] = stepped
+    return out
+
+
+def _adjusted(p_values: ArrayLike, rule: Callable[[Values], Values]) -> Values:
+    p = np.array(p_values, float)
+    known = ~np.isnan(p)
+    if known.any():
+        p[known] = rule(p[known])
+    return p

@@ -1,0 +1,140 @@
+"""Before and after, or one group beside another: differences of gaps, corrected for their number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+
+from frontstage.measure.corrections import adjust_benjamini_hochberg, adjust_holm
+from frontstage.measure.errors import MeasureError
+from frontstage.measure.gaps.scoring import DimensionGap, GapResult
+from frontstage.measure.intervals import Difference, Interval, Summary, difference_of_means
+
+
+@dataclass(frozen=True)
+class GapDifference:
+    """After minus before, in points of the scale, with Welch's interval and p, and p corrected two ways.
+
+    ``difference`` is None where a side has no answers.
+    """
+
+    code: str
+    before: Interval | None
+    after: Interval | None
+    difference: Difference | None
+    p_holm: float | None = None
+    p_benjamini_hochberg: float | None = None
+
+    def is_proven(self, alpha: float = 0.05) -> bool:
+        """Whether the difference stands after Holm's correction."""
+        return self.p_holm is not None and self.p_holm <= alpha
+
+
+@dataclass(frozen=True)
+class GapComparison:
+    """Items are one family for the correction, dimensions another; the overall difference is one question."""
+
+    dimensions: tuple[GapDifference, ...]
+    items: tuple[GapDifference, ...]
+    unweighted: GapDifference
+    weighted: GapDifference | None
+
+
+def compare_gaps(before: GapResult, after: GapResult, confidence: float = 0.95) -> GapComparison:
+    """Two independent samples of one instrument: differences after − before with Welch's interval and test.
+
+    Intervals are not corrected; p values are, by Holm (1979) and by Benjamini and Hochberg (1995). The
+    weighted difference needs the same points on both sides: a change of points is no change of service, so
+    otherwise it is None. Raises MeasureError when the two do not have the same dimensions and items.
+    """
+    for one, other in ((before.dimensions, after.dimensions), (before.items, after.items)):
+        if [d.code for d in one] != [d.code for d in other]:
+            raise MeasureError(
+                "instruments_differ",
+                "The two measurements do not have the same dimensions and items.",
+                "Compare results of one instrument, or map the older version's items to the newer first.",
+            )
+    same_points = before.allocation is not None and before.allocation == after.allocation
+    return GapComparison(
+        dimensions=_family(before.dimensions, after.dimensions, confidence),
+        items=_family(before.items, after.items, confidence),
+        unweighted=_corrected([_overall(before, after, confidence)])[0],
+        weighted=_corrected([_weighted(before, after, confidence)])[0] if same_points else None,
+    )
+
+
+def compare_groups(
+    groups: Mapping[str, GapResult], dimension: str | None = None, confidence: float = 0.95
+) -> dict[tuple[str, str], GapDifference]:
+    """Every pair of groups on one dimension (None: overall, unweighted), corrected over all the pairs."""
+    pairs = list(combinations(groups, 2))
+    rows = [_pair(groups[a], groups[b], dimension, confidence) for a, b in pairs]
+    return dict(zip(pairs, _corrected(rows), strict=True))
+
+
+def _pair(one: GapResult, other: GapResult, dimension: str | None, confidence: float) -> GapDifference:
+    if dimension is None:
+        return _overall(one, other, confidence)
+    found = [next((d for d in r.dimensions if d.code == dimension), None) for r in (one, other)]
+    if found[0] is None or found[1] is None:
+        raise MeasureError(
+            "unknown_dimension", f"Not every group has the dimension {dimension}.", "Name one that all have."
+        )
+    return _difference(dimension, found[0].gap, found[0].scores, found[1].gap, found[1].scores, confidence)
+
+
+def _overall(before: GapResult, after: GapResult, confidence: float) -> GapDifference:
+    first, second = before.overall_scores, after.overall_scores
+    return _difference("overall", before.unweighted, first, after.unweighted, second, confidence)
+
+
+def _weighted(before: GapResult, after: GapResult, confidence: float) -> GapDifference:
+    first, second = before.weighted_scores, after.weighted_scores
+    return _difference("weighted", before.weighted, first, after.weighted, second, confidence)
+
+
+def _family(
+    before: Sequence[DimensionGap], after: Sequence[DimensionGap], confidence: float
+) -> tuple[GapDifference, ...]:
+    pairs = zip(before, after, strict=True)
+    rows = [_difference(b.code, b.gap, b.scores, a.gap, a.scores, confidence) for b, a in pairs]
+    return tuple(_corrected(rows))
+
+
+def _difference(
+    code: str,
+    before: Interval | None,
+    first: Summary | None,
+    after: Interval | None,
+    second: Summary | None,
+    confidence: float,
+) -> GapDifference:
+    if before is None or after is None or first is None or second is None:
+        return GapDifference(code, before, after, None)
+    # Centred on the published estimates: they differ from the means of complete respondents when answers
+    # miss.
+    found = difference_of_means(_moved(first, before.estimate), _moved(second, after.estimate), confidence)
+    return GapDifference(code, before, after, found)
+
+
+def _moved(scores: Summary, mean: float) -> Summary:
+    """The same number and spread round another mean."""
+    if scores.n < 1:
+        return scores
+    around = scores.squares - scores.total**2 / scores.n
+    return Summary(scores.n, mean * scores.n, around + mean * mean * scores.n)
+
+
+def _corrected(rows: Sequence[GapDifference]) -> list[GapDifference]:
+    raw = [row.difference.p if row.difference else None for row in rows]
+    p = np.array([np.nan if value is None else value for value in raw])
+    holm, hochberg = adjust_holm(p), adjust_benjamini_hochberg(p)
+    return [
+        row
+        if np.isnan(p[i])
+        else replace(row, p_holm=float(holm[i]), p_benjamini_hochberg=float(hochberg[i]))
+        for i, row in enumerate(rows)
+    ]
