@@ -1,6 +1,19 @@
 """The door to charters."""
 
+from frontstage.charters.applying import apply
+from frontstage.charters.checking import check
+from frontstage.charters.errors import CharterHasMistakes
 from frontstage.charters.models import CharterEdition
-from frontstage.charters.queries import in_force
+from frontstage.charters.queries import in_force, organisation_name
+from frontstage.charters.reading import Problem, read
 
-__all__ = ["CharterEdition", "in_force"]
+__all__ = [
+    "CharterEdition",
+    "CharterHasMistakes",
+    "Problem",
+    "apply",
+    "check",
+    "in_force",
+    "organisation_name",
+    "read",
+]

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db.models import Q
 
 from frontstage.charters.models import CharterEdition
+from frontstage.foundation.bilingual import in_language
 
 
 def in_force(on: dt.date) -> CharterEdition | None:
@@ -17,3 +18,9 @@ def in_force(on: dt.date) -> CharterEdition | None:
         .order_by("-effective_from", "-version", "-id")
         .first()
     )
+
+
+def organisation_name() -> str:
+    """The organisation's name in the reader's language; empty before a charter is applied."""
+    name = CharterEdition.objects.order_by("-applied_at", "-id").values_list("organisation", flat=True).first()
+    return in_language(name)
