@@ -125,6 +125,7 @@ def _explained(error: Exception) -> exits.Stop | None:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management.base import CommandError
     from django.db import OperationalError
+    from psycopg import OperationalError as Unreachable
 
     from frontstage.foundation.embedded import EmbeddedServerError
     from frontstage.foundation.errors import BadInput, Refusal
@@ -137,7 +138,7 @@ def _explained(error: Exception) -> exits.Stop | None:
         return exits.Stop(str(error), code=exits.WRONG_USE if isinstance(error, BadInput) else exits.REFUSED)
     if isinstance(error, CommandError):
         return exits.Stop(str(error), code=error.returncode)
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError | Unreachable):
         return exits.Stop(
             f"The database cannot be used: {str(error).strip()}",
             remedy="Check DATABASE_URL, or unset it to use the embedded server. frontstage doctor says more.",

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+import psycopg
+
 from frontstage.cli import exits
 from frontstage.cli.output import Report
 from frontstage.foundation.embedded import ProvidedDatabase, provided_database
@@ -33,6 +35,11 @@ def start_django_offline() -> None:
     start_django()
 
 
+def _require_reachable() -> None:
+    """Say at once that the database is not there; the pool would try for long."""
+    psycopg.connect(**database_parameters(), connect_timeout=5).close()
+
+
 @contextmanager
 def installation(*, mode: str | None = None) -> Iterator[ProvidedDatabase]:
     """A database to work on and Django on it. The embedded server runs until the end of the block.
@@ -46,10 +53,22 @@ def installation(*, mode: str | None = None) -> Iterator[ProvidedDatabase]:
         os.environ.setdefault("FRONTSTAGE_FILES", str(home() / "demonstration-files"))
     with provided_database("demonstration" if demonstration else "frontstage") as provided:
         start_django()
+        if provided.server is None:
+            _require_reachable()
         try:
             yield provided
         finally:
             let_go_of_database()
+
+
+def database_parameters() -> dict[str, Any]:
+    """How to connect to the installation's database without Django."""
+    from django.db import connection
+
+    parameters = connection.get_connection_params()
+    for of_python_alone in ("cursor_factory", "context", "prepare_threshold", "client_encoding"):
+        parameters.pop(of_python_alone, None)
+    return parameters
 
 
 def let_go_of_database() -> None:

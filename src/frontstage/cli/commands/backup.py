@@ -32,7 +32,8 @@ def command(file: Path, force: bool) -> None:
     if not file.absolute().parent.is_dir():
         raise click.BadParameter(f"there is no folder {file.absolute().parent}.")
     with starting.installation():
-        starting.require_migrated()
+        if dumping.is_empty(starting.database_parameters()):
+            raise exits.Stop("The database is empty: there is nothing to back up.", code=exits.REFUSED)
         size = write_backup(file)
     console.print(f"{file}: {size / 1e6:,.1f} MB", markup=False)
 
@@ -42,7 +43,7 @@ def write_backup(file: Path) -> int:
     from django.conf import settings
     from django.utils import timezone
 
-    parameters = database_parameters()
+    parameters = starting.database_parameters()
     manifest = archive.Manifest(
         frontstage=__version__,
         postgresql=dumping.server_major(parameters),
@@ -65,16 +66,6 @@ def write_backup(file: Path) -> int:
                 lambda done, total: report("Writing the backup", done, total),
             )
     return file.stat().st_size
-
-
-def database_parameters() -> dict[str, object]:
-    """How to connect to the installation's database without Django."""
-    from django.db import connection
-
-    parameters = connection.get_connection_params()
-    for of_python_alone in ("cursor_factory", "context", "prepare_threshold", "client_encoding"):
-        parameters.pop(of_python_alone, None)
-    return parameters
 
 
 def applied_migrations() -> list[str]:

@@ -39,11 +39,14 @@ def command() -> None:
 
 def _of_the_installation() -> list[diagnosis.Finding]:
     from django.core.exceptions import ImproperlyConfigured
+    from psycopg import OperationalError
 
     try:
         with starting.installation():
             return list(diagnosis.on_django())
     except EmbeddedServerError as error:
         return [diagnosis.Finding("Database", "wrong", error.reason, error.remedy)]
+    except OperationalError as error:
+        return [diagnosis.Finding("Database", "wrong", str(error).strip(), "Check DATABASE_URL.")]
     except ImproperlyConfigured as error:
         return [diagnosis.Finding("Settings", "wrong", str(error))]

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from frontstage.cli import archive, dumping, exits, starting
-from frontstage.cli.commands.backup import database_parameters
 from frontstage.cli.output import console, progress
 
 
@@ -41,7 +40,7 @@ def read_backup(file: Path, *, replace: bool) -> None:
     """Put a verified backup in the place of the installation's database and attachments."""
     from django.conf import settings
 
-    parameters, files = database_parameters(), Path(settings.MEDIA_ROOT)
+    parameters, files = starting.database_parameters(), Path(settings.MEDIA_ROOT)
     empty = dumping.is_empty(parameters)
     if not replace and (not empty or (files.is_dir() and any(files.iterdir()))):
         raise exits.Stop(
