@@ -12,12 +12,12 @@ const modules = join(here, 'node_modules')
 
 // The address of a built file carries the hash of its content, so browsers may keep it for ever.
 const files = {}
+const built = new Map()
 function put(name, content) {
   const bytes = Buffer.from(content)
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10)
-  const hashed = `${basename(name, extname(name))}.${hash}${extname(name)}`
-  writeFileSync(join(out, hashed), bytes)
-  files[name] = hashed
+  files[name] = `${basename(name, extname(name))}.${hash}${extname(name)}`
+  built.set(files[name], bytes)
 }
 
 function walk(folder) {
@@ -75,16 +75,18 @@ function icons() {
       .replace(/<path stroke="none" d="M0 0h24v24H0z" fill="none"\s*\/>/, '')
       .replace(/\s*\n\s*/g, '')
   }
-  writeFileSync(join(out, 'icons.json'), JSON.stringify(drawn, null, 0).replaceAll('","', '",\n"') + '\n')
+  built.set('icons.json', Buffer.from(JSON.stringify(drawn, null, 0).replaceAll('","', '",\n"') + '\n'))
 }
 
-rmSync(out, { recursive: true, force: true })
-mkdirSync(out, { recursive: true })
 icons()
 put('mark.svg', readFileSync(join(here, 'src/mark.svg')))
 await Promise.all([styles('shell'), styles('survey'), scripts('scheme'), scripts('shell'), scripts('charts'), scripts('survey')])
 const sorted = Object.fromEntries(Object.entries(files).sort())
-writeFileSync(join(out, 'manifest.json'), JSON.stringify({ files: sorted, sources: hashOfSources() }, null, 2) + '\n')
+built.set('manifest.json', Buffer.from(JSON.stringify({ files: sorted, sources: hashOfSources() }, null, 2) + '\n'))
+// Only now, when everything has been built, is the old build replaced.
+rmSync(out, { recursive: true, force: true })
+mkdirSync(out, { recursive: true })
+for (const [name, bytes] of built) writeFileSync(join(out, name), bytes)
 for (const [name, hashed] of Object.entries(sorted)) {
   console.log(name.padEnd(12), `${(statSync(join(out, hashed)).size / 1024).toFixed(0)} KiB`)
 }

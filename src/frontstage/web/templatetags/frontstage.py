@@ -30,6 +30,14 @@ def tr(text: object) -> object:
     return in_language(text) if text is None or isinstance(text, Mapping) else text
 
 
+@register.filter
+def signed(value: float | None, decimals: int = 2) -> str:
+    """A number with its sign, which the reader must see: +0.40, −0.54."""
+    if value is None:
+        return "–"
+    return f"{value:+.{decimals}f}".replace("-", "−")
+
+
 @register.simple_tag
 def asset(name: str) -> str:
     """The address of a built browser file: {% asset "shell.js" %}."""
