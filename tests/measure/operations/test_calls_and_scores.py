@@ -136,7 +136,7 @@ def test_erlang_c_agrees_with_its_sum_and_grows_without_end_when_overloaded() ->
 
 
 def test_the_published_staffing_example_needs_fourteen_agents() -> None:
-    """100 calls of 3 minutes in half an hour, 80 % in 20 s: 14 agents, 88.8 %, 7.8 s (callcentrehelper.com)."""
+    """100 calls of 3 minutes in half an hour, 80 % in 20 s: 14 agents, 88.8 %, 7.8 s (callcentrehelper)."""
     found = agents_needed(100 / 1800, 180, 20, 0.8)
     assert found.agents == 14
     assert found.service_level == pytest.approx(0.888, abs=0.001)

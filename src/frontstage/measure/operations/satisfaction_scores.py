@@ -65,7 +65,7 @@ def satisfied_share(
 def effort_score(
     answers: ArrayLike, minimum: float = 1, maximum: float = 7, confidence: float = 0.95
 ) -> Interval | None:
-    """CES: mean agreement that the matter was easy, with Student's interval. Dixon, Freeman & Toman (2010)."""
+    """CES: mean agreement that the matter was easy, Student's interval. Dixon, Freeman & Toman (2010)."""
     x = _on_scale(answers, minimum, maximum)
     return mean_interval(Summary(x.size, float(x.sum()), float(x @ x)), confidence)
 

@@ -50,7 +50,7 @@ class ServiceLevels:
 
 
 def service_levels(calls: CallCounts) -> ServiceLevels:
-    """The four formulas on the same calls. Source: the market's definitions as compared by 51callcenter.com."""
+    """The four formulas on the same calls. Source: the market (51callcenter.com)."""
     in_time = calls.answered_in_time
     return ServiceLevels(
         abandons_count_as_met=_share(in_time + calls.abandoned_in_time, calls.offered),
