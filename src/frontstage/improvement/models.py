@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from frontstage.surveys.models import Study
+from frontstage.surveys.public import Study
 
 
 class Initiative(models.Model):
