@@ -30,7 +30,9 @@ class Step:
     by: tuple[str, ...]
     requires: tuple[str, ...]  # of: note, cause, reply, visit_done, decision
     waives: bool
-    upon: tuple[str, ...]  # happenings that take the step by themselves: visit.arrived, case.customer_wrote ...
+    upon: tuple[
+        str, ...
+    ]  # happenings that take the step by themselves: visit.arrived, case.customer_wrote ...
 
     @classmethod
     def read(cls, code: str, entry: Mapping[str, Any]) -> Step:
@@ -46,13 +48,21 @@ class Step:
         )
 
 
+def with_order(declared: Mapping[str, Any]) -> dict[str, Any]:
+    """The lifecycle with the charter's order of states and steps beside them: jsonb keeps no order of keys."""
+    order = {"states": list(declared["states"]), "transitions": list(declared["transitions"])}
+    return {**declared, "order": order}
+
+
 class Lifecycle:
     """The states and steps of a kind of case, read from its charter's JSON."""
 
     def __init__(self, declared: Mapping[str, Any]) -> None:
         self.initial: str = declared["initial"]
-        self.states: Mapping[str, Mapping[str, Any]] = declared["states"]
-        self.steps = {code: Step.read(code, entry) for code, entry in declared["transitions"].items()}
+        states, steps = declared["states"], declared["transitions"]
+        order = declared.get("order", {})
+        self.states: Mapping[str, Mapping[str, Any]] = {c: states[c] for c in order.get("states", states)}
+        self.steps = {code: Step.read(code, steps[code]) for code in order.get("transitions", steps)}
 
     def is_open(self, state: str) -> bool:
         return bool(self.states[state].get("open", True))

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from frontstage.cases.models import CaseKind
+from frontstage.cases.rules import with_order
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def install_kinds(*, edition: str, kinds: Sequence[Mapping[str, Any]]) -> None:
                 "on_portal": kind.get("on_portal", False),
                 "default_priority": kind.get("default_priority", "normal"),
                 "team_code": kind.get("team_code", ""),
-                "lifecycle": kind["lifecycle"],
+                "lifecycle": with_order(kind["lifecycle"]),
                 "severities": kind.get("severities", []),
                 "current": True,
                 "position": kind.get("position", position),
