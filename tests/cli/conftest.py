@@ -100,6 +100,27 @@ class Terminal:
                 one.kill()
 
 
+@pytest.fixture(scope="session")
+def migrated_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with an empty, migrated database, to be copied."""
+    terminal = Terminal(tmp_path_factory.mktemp("migrated") / "home")
+    done = terminal.run("migrate")
+    assert done.returncode == 0, done.stderr
+    return terminal.home
+
+
+@pytest.fixture
+def migrated(terminal: Terminal, migrated_home: Path) -> Terminal:
+    """A terminal at a home that is migrated already."""
+    copy_home(migrated_home, terminal.home)
+    return terminal
+
+
+def copy_home(source: Path, target: Path) -> None:
+    # cp, because it keeps the owners: the database's files need not be ours.
+    subprocess.run(["cp", "-a", str(source), str(target)], check=True)
+
+
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
     terminal = Terminal(tmp_path / "home")

@@ -93,9 +93,9 @@ def state(terminal: Terminal) -> list[list[Any]]:
 
 
 def test_every_acknowledged_submission_survives_a_kill_exactly_once_with_right_clocks(
-    terminal: Terminal,
+    migrated: Terminal,
 ) -> None:
-    assert terminal.run("migrate").returncode == 0
+    terminal = migrated
     customer, token = terminal.python(PREPARE).split()
     port = free_port()
     serve = ("serve", f"--port={port}", "--workers=2", "--threads=4")
@@ -130,6 +130,6 @@ def test_every_acknowledged_submission_survives_a_kill_exactly_once_with_right_c
     )
     assert len({number for number, *_ in found}) == SUBMISSIONS
     expected_clocks = found[0][4]
-    assert expected_clocks == [6 * 3600, 24 * 3600, None]  # handled, repaired; to arrive has no time of its own
+    assert expected_clocks == [6 * 3600, 24 * 3600, None]  # arrival has no time of its own
     for number, _subject, messages, opened, clocks in found:
         assert (messages, opened, clocks) == (1, 1, expected_clocks), number
