@@ -45,7 +45,11 @@ class Terminal:
             for name, value in os.environ.items()
             if not name.startswith(("FRONTSTAGE_", "DATABASE_URL", "DJANGO_", "PYTEST"))
         }
-        ours = {"FRONTSTAGE_HOME": str(self.home), "FRONTSTAGE_MODE": self.mode, "PYTHONPATH": str(ROOT)}
+        ours = {
+            "FRONTSTAGE_HOME": str(self.home),
+            "FRONTSTAGE_MODE": self.mode,
+            "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
+        }
         return {**kept, **ours, **more}
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
