@@ -167,20 +167,22 @@ def _duplicate_ids(d: _Answers, code: str, action: Action) -> Finding:
 def _impossible_values(d: _Answers, code: str, action: Action) -> Finding:
     x = d.values
     with np.errstate(invalid="ignore"):
-        off = np.isinf(x)
+        off: NDArray[np.bool_] = np.isinf(x)
         off |= x < (-np.inf if d.minimum is None else d.minimum)
         off |= x > (np.inf if d.maximum is None else d.maximum)
         if d.step:
             steps = (x - (d.minimum or 0.0)) / d.step
             off |= np.abs(steps - np.round(steps)) > 1e-9
     if not off.any():
-        return _rows(d, code, action, off.any(axis=1), "have values that the scale does not have.")
+        return _rows(
+            d, code, action, np.asarray(off.any(axis=1)), "have values that the scale does not have."
+        )
     row, column = np.argwhere(off)[0]
     what = (
         f"have values that the scale does not have; the first is {x[row, column]:g} in row {row + 1}, "
         f"item {d.names[column]}."
     )
-    found = _rows(d, code, action, off.any(axis=1), what)
+    found = _rows(d, code, action, np.asarray(off.any(axis=1)), what)
     items = tuple(d.names[i] for i in np.flatnonzero(off.any(axis=0)))
     return Finding(code, action, found.rows, items, found.share, found.message)
 
