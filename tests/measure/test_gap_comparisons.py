@@ -129,3 +129,74 @@ def test_the_order_of_rows_does_not_matter(seed: int) -> None:
     assert one.weighted and other.weighted
     assert one.weighted.estimate == pytest.approx(other.weighted.estimate, abs=1e-12)
     assert one.weighted.low == pytest.approx(other.weighted.low, abs=1e-12)
+
+
+def test_equal_weights_of_respondents_change_nothing_and_weight_nothing_leaves_one_out() -> None:
+    e, p = sample(4, 60, 0.1)
+    plain, equal = (measure_gaps(SMALL, e, p, POINTS, respondent_weights=w) for w in (None, np.full(60, 3.7)))
+    weights = np.ones(60)
+    weights[:10] = 0
+    some, fewer = (
+        measure_gaps(SMALL, e, p, POINTS, 0.95, weights),
+        measure_gaps(SMALL, e[10:], p[10:], POINTS),
+    )
+    for one, other in ((plain, equal), (some, fewer)):
+        assert one.weighted and other.weighted and one.respondents == other.respondents
+        assert one.weighted.estimate == pytest.approx(other.weighted.estimate)
+        assert one.weighted.low == pytest.approx(other.weighted.low)
+        assert [d.t for d in one.dimensions] == pytest.approx([d.t for d in other.dimensions])
+
+
+def test_weighted_intervals_agree_with_the_jackknife() -> None:
+    e, p = sample(5, 300)
+    weights = np.random.default_rng(6).uniform(0.5, 2, 300)
+    found = measure_gaps(SMALL, e, p, POINTS, respondent_weights=weights)
+    own = np.stack([(p - e)[:, :2].mean(axis=1), (p - e)[:, 2:].mean(axis=1)], axis=1) @ [0.3, 0.7]
+    assert found.weighted and found.weighted.high is not None
+    assert found.weighted.estimate == pytest.approx(np.average(own, weights=weights))
+    left = np.array([np.average(np.delete(own, i), weights=np.delete(weights, i)) for i in range(300)])
+    se = np.sqrt(299 / 300 * np.square(left - left.mean()).sum())
+    reach = found.weighted.high - found.weighted.estimate
+    assert reach == pytest.approx(stats.t.ppf(0.975, 299) * se, rel=0.01)
+
+
+def test_items_worded_in_reverse_are_turned_round_on_both_sides() -> None:
+    e, p = sample(7, 40)
+    turned = GapInstrument(SMALL.dimensions, reversed_items=frozenset({"x1"}))
+    e2, p2 = e.copy(), p.copy()
+    e2[:, 0], p2[:, 0] = 8 - e2[:, 0], 8 - p2[:, 0]
+    plain, other = measure_gaps(SMALL, e, p), measure_gaps(turned, e2, p2)
+    assert plain.dimensions == other.dimensions
+    ours, theirs = measure_performance(SMALL, p), measure_performance(turned, p2)
+    assert ours.dimensions["x"] == theirs.dimensions["x"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 10_000), factor=st.integers(2, 20))
+def test_rescaling_the_scale_rescales_the_gaps_and_leaves_the_tests(seed: int, factor: int) -> None:
+    e, p = sample(seed, 30)
+    wide = GapInstrument(SMALL.dimensions, factor, 7 * factor)
+    one, other = measure_gaps(SMALL, e, p, POINTS), measure_gaps(wide, e * factor, p * factor, POINTS)
+    assert one.weighted and other.weighted
+    assert other.weighted.estimate == pytest.approx(one.weighted.estimate * factor)
+    assert [d.t for d in other.dimensions] == pytest.approx([d.t for d in one.dimensions])
+
+
+def test_weights_that_are_not_weights_are_refused() -> None:
+    e, p = sample(1, 10)
+    with pytest.raises(MeasureError) as refusal:
+        measure_gaps(SMALL, e, p, respondent_weights=np.full(10, -1.0))
+    assert refusal.value.code == "respondent_weights" and refusal.value.remedy
+
+
+def test_the_same_gap_from_everybody_is_without_spread_and_rounding_is_not_taken_for_one() -> None:
+    instrument = GapInstrument({"x": ["x1", "x2", "x3"]}, 0, 10)
+    e = np.full((7, 3), 8.0)
+    found = measure_gaps(instrument, e, e - [0.1, 0.2, 0.4]).dimensions[0]
+    assert found.gap is not None and found.gap.low == found.gap.high == pytest.approx(-0.7 / 3)
+    assert found.t is None
+
+
+def test_perceptions_of_another_shape_are_refused() -> None:
+    with pytest.raises(MeasureError):
+        measure_performance(SMALL, np.ones((3, 4)))

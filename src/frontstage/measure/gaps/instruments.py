@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from frontstage.measure.errors import MeasureError
 
 
 @dataclass(frozen=True)
 class GapInstrument:
-    """Dimensions in order, each with its item codes, on one scale."""
+    """Dimensions in order, each with its item codes, on one scale.
+
+    ``reversed_items`` are worded against their dimension: both halves of such a pair are turned round
+    (minimum + maximum - answer) before anything is computed. The shipped instruments have none.
+    """
 
     dimensions: Mapping[str, Sequence[str]]
     minimum: int = 1
     maximum: int = 7
+    reversed_items: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         codes = self.items
@@ -26,6 +34,15 @@ class GapInstrument:
             raise MeasureError("empty_dimension", "Every dimension needs at least one item.")
         if self.minimum >= self.maximum:
             raise MeasureError("scale_reversed", "The scale's minimum must lie below its maximum.")
+
+        unknown = sorted(self.reversed_items - set(codes))
+        if unknown:
+            raise MeasureError("unknown_item", f"Not in the instrument: {', '.join(unknown)}.", "Correct it.")
+
+    @property
+    def reversed_mask(self) -> NDArray[np.bool_]:
+        """(items,) True where the item is worded in reverse."""
+        return np.array([code in self.reversed_items for code in self.items])
 
     @property
     def items(self) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from frontstage.measure.errors import MeasureError
 from frontstage.measure.gaps.instruments import GapInstrument
 from frontstage.measure.gaps.scoring import measure_gaps
 from frontstage.measure.intervals import Interval
@@ -29,6 +30,7 @@ def measure_performance(
     perceptions: ArrayLike,
     allocation: Mapping[str, float] | None = None,
     confidence: float = 0.95,
+    respondent_weights: ArrayLike | None = None,
 ) -> PerformanceResult:
     """Mean perception of every item, dimension and overall; ``perceptions``: (n, items), nan where
     unanswered.
@@ -36,8 +38,13 @@ def measure_performance(
     The same engine as the gaps, against an expectation of the scale's minimum, which is then added back.
     """
     p = np.asarray(perceptions, float)
-    floor = np.where(np.isnan(p), np.nan, float(instrument.minimum))
-    result = measure_gaps(instrument, floor, p, allocation, confidence)
+    if p.shape[1:] != instrument.reversed_mask.shape:
+        raise MeasureError(
+            "shape", f"perceptions must have one row a respondent and {len(instrument.items)} columns."
+        )
+    lowest = np.where(instrument.reversed_mask, instrument.maximum, instrument.minimum)
+    floor = np.where(np.isnan(p), np.nan, lowest)
+    result = measure_gaps(instrument, floor, p, allocation, confidence, respondent_weights)
     base = float(instrument.minimum)
     return PerformanceResult(
         dimensions={d.code: _raised(d.gap, base) for d in result.dimensions},

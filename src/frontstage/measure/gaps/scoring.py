@@ -20,6 +20,8 @@ from frontstage.measure.gaps.combining import check_allocation, combine_gaps
 from frontstage.measure.gaps.instruments import GapInstrument
 from frontstage.measure.intervals import Interval, Summary, mean_interval
 
+Values = NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class PairSums:
@@ -138,7 +140,7 @@ def _around(estimate: float, scores: Summary | None, confidence: float) -> Inter
     return Interval(estimate, estimate - half, estimate + half, own.n)
 
 
-def _checked(instrument: GapInstrument, values: ArrayLike, name: str) -> NDArray[np.float64]:
+def _checked(instrument: GapInstrument, values: ArrayLike, name: str) -> Values:
     array = np.asarray(values, dtype=np.float64)
     if array.ndim != 2 or array.shape[1] != len(instrument.items):
         raise MeasureError(
@@ -156,18 +158,43 @@ def _checked(instrument: GapInstrument, values: ArrayLike, name: str) -> NDArray
             row=int(row) + 1,
             item=instrument.items[column],
         )
-    return array
+    return np.where(instrument.reversed_mask, instrument.minimum + instrument.maximum - array, array)
 
 
-def _sums(expectation: NDArray[np.float64], perception: NDArray[np.float64]) -> PairSums:
+def _sums(e: Values, p: Values, weights: Values) -> PairSums:
     """Sums over respondents of their means over the given columns; nan: no pair answered."""
-    answered = ~np.isnan(expectation)
+    answered = ~np.isnan(e)
     pairs = answered.sum(axis=1)
     who = pairs > 0
-    e = np.where(answered, expectation, 0).sum(axis=1)[who] / pairs[who]
-    p = np.where(answered, perception, 0).sum(axis=1)[who] / pairs[who]
-    gap = p - e
-    return PairSums(int(who.sum()), float(e.sum()), float(p.sum()), float(gap.sum()), float(gap @ gap))
+    if not who.any():
+        return PairSums(0, 0.0, 0.0, 0.0, 0.0)
+    own_e, own_p = (np.where(answered, side, 0).sum(axis=1)[who] / pairs[who] for side in (e, p))
+    w, n = weights[who], int(who.sum())
+    gap, share = _summary(own_p - own_e, w), w / w.sum()
+    return PairSums(n, float(n * (share @ own_e)), float(n * (share @ own_p)), gap.total, gap.squares)
+
+
+def _summary(scores: Values, weights: Values) -> Summary:
+    """Sums whose mean is the weighted mean m and whose s²/n is its variance n/(n-1) · Σ w²(g - m)²/(Σ w)².
+
+    With equal weights these are the plain sums. Source: Särndal, Swensson and Wretman (1992), section 5.5.
+    """
+    n, mean = len(scores), float(weights @ scores / weights.sum())
+    around = float(np.square(weights * (scores - mean)).sum()) * (n / weights.sum()) ** 2
+    return Summary(n, n * mean, around + n * mean * mean)
+
+
+def _weights(weights: ArrayLike | None, n: int) -> Values:
+    if weights is None:
+        return np.ones(n)
+    w = np.asarray(weights, dtype=np.float64)
+    if w.shape != (n,) or not np.isfinite(w).all() or (w < 0).any():
+        raise MeasureError(
+            "respondent_weights",
+            f"The weights must be {n} numbers of 0 or more, one a respondent.",
+            "Weight again, or measure without weights.",
+        )
+    return w
 
 
 def measure_gaps(
@@ -176,11 +203,13 @@ def measure_gaps(
     perceptions: ArrayLike,
     allocation: Mapping[str, float] | None = None,
     confidence: float = 0.95,
+    respondent_weights: ArrayLike | None = None,
 ) -> GapResult:
     """Gaps of every item, dimension and overall.
 
     ``expectations`` and ``perceptions``: (n, items) in the instrument's order, nan where unanswered. A pair
-    with one half missing is left out and counted. Raises MeasureError for a wrong shape, an answer off the
+    with one half missing is left out and counted. ``respondent_weights``: (n,), 0 or more; a respondent of
+    weight 0 does not count. Raises MeasureError for a wrong shape, an answer off the
     scale, or points that do not total exactly 100.
     """
     e, p = (
@@ -191,18 +220,21 @@ def measure_gaps(
         raise MeasureError("shape", "Expectations and perceptions must have the same number of rows.")
     if allocation is not None:
         check_allocation(allocation, instrument.dimensions)
+    w = _weights(respondent_weights, len(e))
+    e, p, w = e[w > 0], p[w > 0], w[w > 0]
     unpaired = np.isnan(e) ^ np.isnan(p)
     e, p = np.where(unpaired, np.nan, e), np.where(unpaired, np.nan, p)
     columns = _columns(instrument)
     own = np.column_stack([_own_gap(e[:, index], p[:, index]) for index in columns.values()])
-    complete = own[~np.isnan(own).any(axis=1)]
+    whole = ~np.isnan(own).any(axis=1)
+    complete, w_whole = own[whole], w[whole]
     points = np.array([allocation[code] / 100 for code in columns]) if allocation else None
     return gaps_from_sums(
-        {code: _sums(e[:, index], p[:, index]) for code, index in columns.items()},
-        overall=_summary(complete.mean(axis=1)) if len(complete) else None,
-        weighted=_summary(complete @ points) if points is not None and len(complete) else None,
+        {code: _sums(e[:, index], p[:, index], w) for code, index in columns.items()},
+        overall=_summary(complete.mean(axis=1), w_whole) if len(complete) else None,
+        weighted=_summary(complete @ points, w_whole) if points is not None and len(complete) else None,
         allocation=allocation,
-        items={code: _sums(e[:, [i]], p[:, [i]]) for i, code in enumerate(instrument.items)},
+        items={code: _sums(e[:, [i]], p[:, [i]], w) for i, code in enumerate(instrument.items)},
         respondents=int((~np.isnan(e)).any(axis=1).sum()),
         excluded=int(unpaired.sum()),
         confidence=confidence,
@@ -214,12 +246,8 @@ def _columns(instrument: GapInstrument) -> dict[str, list[int]]:
     return {code: [place[item] for item in items] for code, items in instrument.dimensions.items()}
 
 
-def _own_gap(e: NDArray[np.float64], p: NDArray[np.float64]) -> NDArray[np.float64]:
+def _own_gap(e: Values, p: Values) -> Values:
     answered = ~np.isnan(e)
     pairs = answered.sum(axis=1)
     total = np.where(answered, p - e, 0).sum(axis=1)
     return np.divide(total, pairs, out=np.full(len(total), np.nan), where=pairs > 0)
-
-
-def _summary(scores: NDArray[np.float64]) -> Summary:
-    return Summary(len(scores), float(scores.sum()), float(scores @ scores))
