@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import tarfile
 from pathlib import Path
 
 import pytest
 
-from frontstage.cli import archive, exits
+from frontstage.cli import archive, dumping, exits
 from tests.cli.conftest import Terminal
 
 FILL = """
@@ -128,3 +129,13 @@ def test_a_member_that_points_outside_is_refused(sound: Path, tmp_path: Path) ->
     with pytest.raises(exits.Stop, match="points outside"):
         archive.unpack(evil, dump=tmp_path / "d", files=tmp_path / "inside")
     assert not (tmp_path.parent / "outside").exists()
+
+
+def test_an_older_server_is_spared_the_settings_that_it_does_not_know() -> None:
+    script = (
+        b"SET lock_timeout = 0;\nSET transaction_timeout = 0;\nCREATE TABLE t (x text);\n" + b"row\n" * 100
+    )
+    for server, expected in [(15, script.replace(b"SET transaction_timeout = 0;\n", b"")), (18, script)]:
+        passed = io.BytesIO()
+        dumping._pass_on(io.BytesIO(script), passed, server)
+        assert passed.getvalue() == expected

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psycopg
 from psycopg import conninfo, sql
 
 from frontstage.cli import exits
 from frontstage.foundation.embedded import EmbeddedServerError, binaries
+
+# What a newer pg_restore sets at the head of its script -> the server that first knows it.
+SETTINGS_SINCE = {b"SET transaction_timeout = 0;": 17}
+HEAD_LINES = 40
 
 
 def server_major(parameters: dict[str, Any]) -> int:
@@ -36,32 +42,68 @@ def dump(parameters: dict[str, Any], target: Path) -> None:
 
 def load(parameters: dict[str, Any], source: Path) -> None:
     """Read a dump into an empty database, all or nothing."""
-    _run(
-        parameters,
-        "pg_restore",
-        "--no-owner",
-        "--no-privileges",
-        "--exit-on-error",
+    server = server_major(parameters)
+    reading = [_program("pg_restore", server), "--no-owner", "--no-privileges", "--file=-", str(source)]
+    address, environment = _connection(parameters)
+    writing = [
+        _program("psql", server),
+        "--no-psqlrc",
+        "--quiet",
         "--single-transaction",
-        str(source),
-        what="The dump could not be read into the database",
-    )
+        "--set=ON_ERROR_STOP=1",
+    ]
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(reading, stdout=subprocess.PIPE, stderr=said) as script,
+        subprocess.Popen(
+            [*writing, address],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            env=environment,
+        ) as loading,
+    ):
+        assert script.stdout is not None
+        assert loading.stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # psql stopped at an error, which it has said
+            _pass_on(script.stdout, loading.stdin, server)
+            loading.stdin.close()
+        if (loading.wait() or script.wait()) != 0:
+            said.seek(0)
+            why = said.read().decode("utf-8", "replace").strip()
+            raise exits.Stop(
+                f"The dump could not be read into the database: {why}", remedy="Nothing was changed."
+            )
     with psycopg.connect(**parameters, autocommit=True) as connection:
         connection.execute("ANALYZE")  # a dump holds no statistics; without them the first pages are slow
 
 
+def _pass_on(script: IO[bytes], target: IO[bytes], server: int) -> None:
+    """Hand the script on, without the settings at its head that an older server does not know."""
+    unknown = {setting for setting, since in SETTINGS_SINCE.items() if server < since}
+    for _ in range(HEAD_LINES):
+        line = script.readline()
+        if line.strip() not in unknown:
+            target.write(line)
+    shutil.copyfileobj(script, target)
+
+
 def _run(parameters: dict[str, Any], name: str, *arguments: str, what: str) -> None:
-    said = {key: str(value) for key, value in parameters.items() if value is not None}
-    password = said.pop("password", None)
-    environment = {**os.environ, **({"PGPASSWORD": password} if password else {})}
-    command = [
-        _program(name, server_major(parameters)),
-        f"--dbname={conninfo.make_conninfo(**said)}",
-        *arguments,
-    ]
+    address, environment = _connection(parameters)
+    command = [_program(name, server_major(parameters)), address, *arguments]
     ended = subprocess.run(command, capture_output=True, text=True, env=environment)
     if ended.returncode != 0:
         raise exits.Stop(f"{what}: {ended.stderr.strip()}", remedy="Nothing was changed.")
+
+
+def _connection(parameters: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    """The --dbname of PostgreSQL's programs and their environment, in which the password travels unseen."""
+    said = {key: str(value) for key, value in parameters.items() if value is not None}
+    password = said.pop("password", None)
+    return (
+        f"--dbname={conninfo.make_conninfo(**said)}",
+        {**os.environ, **({"PGPASSWORD": password} if password else {})},
+    )
 
 
 def _program(name: str, server: int) -> str:
@@ -112,7 +154,11 @@ def load_anew(parameters: dict[str, Any], source: Path, *, keep_while_loading: b
                 remedy="Allow it (ALTER ROLE ... CREATEDB), or name an empty database in DATABASE_URL.",
                 code=exits.REFUSED,
             ) from None
-        load({**parameters, "dbname": making}, source)
+        try:
+            load({**parameters, "dbname": making}, source)
+        except exits.Stop:
+            admin.execute(_statement("DROP DATABASE {} WITH (FORCE)", making))
+            raise
         admin.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> "
             "pg_backend_pid()",
