@@ -69,6 +69,8 @@ def find_signals(z: Values, rules: Collection[str] = STANDARD) -> tuple[Signal, 
         raise MeasureError(
             "unknown_rule", f"No run rules {', '.join(unknown)}.", f"Known: {', '.join(RULES)}."
         )
+    if not len(z):
+        return ()
     with np.errstate(invalid="ignore"):
         found = [(int(i), rule) for rule in rules for i in np.flatnonzero(RULES[rule](np.asarray(z, float)))]
     return tuple(Signal(rule, index) for index, rule in sorted(found))
