@@ -28,7 +28,9 @@ def violations(page: Page, *, only: list[str] | None = None) -> list[str]:
     """
     page.evaluate(_axe())
     rules: dict[str, Any] = (
-        {"runOnly": {"type": "rule", "values": only}} if only else {"runOnly": {"type": "tag", "values": WCAG}}
+        {"runOnly": {"type": "rule", "values": only}}
+        if only
+        else {"runOnly": {"type": "tag", "values": WCAG}}
     )
     found = page.evaluate("rules => axe.run(document, {...rules, resultTypes: ['violations']})", rules)
     return [

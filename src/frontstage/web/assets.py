@@ -17,7 +17,7 @@ def _built(name: str) -> dict[str, Any]:
 
 
 def asset_url(name: str) -> str:
-    """The address of a built file by its plain name ("shell.js"). KeyError when the build has no such file."""
+    """The address of a built file by its plain name ("shell.js"). KeyError for one that was not built."""
     return f"{settings.STATIC_URL}dist/{_built('manifest.json')['files'][name]}"
 
 
@@ -35,8 +35,8 @@ def icon_svg(name: str, extra: str = "") -> SafeString:
     # The paths come from the build, never from a reader.
     paths = mark_safe(icons.get(name) or icons["point"])  # noqa: S308
     return format_html(
-        '<svg class="icon{}" viewBox="0 0 24 24" width="20" height="20" fill="{}" stroke="{}" stroke-width="1.75" '
-        'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="icon{}" viewBox="0 0 24 24" width="20" height="20" fill="{}" stroke="{}" '
+        'stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">{}</svg>',
         f" {extra}" if extra else "",
         "currentColor" if filled else "none",
         "none" if filled else "currentColor",

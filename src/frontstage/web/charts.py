@@ -31,7 +31,7 @@ def _cell(point: Any) -> str:
 
 
 def table_of(option: Mapping[str, Any]) -> Table:
-    """{"head": [...], "rows": [[...]]}: the option's own "table" when it has one, else categories by series."""
+    """{"head": [...], "rows": [[...]]}: the option's own "table", else categories by series."""
     if "table" in option:
         return option["table"]
     series: Sequence[Mapping[str, Any]] = option.get("series") or ()

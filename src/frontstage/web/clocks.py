@@ -1,6 +1,7 @@
 """How a running promise looks: words and an icon first, colour last.
 
-A view is what commitments' clock_view gives: state, label, due, remaining (seconds, negative when past), fraction.
+A view is what commitments' clock_view gives: state, label, due, remaining (seconds, negative when past),
+fraction.
 """
 
 from __future__ import annotations

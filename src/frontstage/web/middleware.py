@@ -18,7 +18,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A Refusal becomes a page, or for htmx a notice in the page's notice place, with the refusal's status."""
+        """A Refusal becomes a page, or for htmx a notice in the page, with the refusal's status."""
         if not isinstance(error, Refusal):
             return None
         if getattr(request, "htmx", False) and not request.htmx.boosted:

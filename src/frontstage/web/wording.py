@@ -1,4 +1,4 @@
-"""Times and durations in words of the reader's language. The browser counts on with the same words (live.ts)."""
+"""Times and durations in words of the reader's language. The browser counts on with them (times.ts)."""
 
 from __future__ import annotations
 

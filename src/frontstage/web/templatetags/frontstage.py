@@ -26,7 +26,7 @@ register = template.Library()
 
 @register.filter
 def tr(text: object) -> object:
-    """Bilingual text in the reader's language; anything else (a plain or translated string, a number) as it is."""
+    """Bilingual text in the reader's language; anything else (a string, a number) as it is."""
     return in_language(text) if text is None or isinstance(text, Mapping) else text
 
 
@@ -52,7 +52,7 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 @register.simple_tag
 def badge(tone: str, text: object) -> SafeString:
-    """A small label; tones: neutral, info, good, warn, bad. The words carry the meaning, the tone supports them."""
+    """A small label; tones: neutral, info, good, warn, bad. The words carry the meaning, not the tone."""
     return format_html('<span class="tag tag-{}">{}</span>', tone, tr(text))
 
 
@@ -168,7 +168,7 @@ class EmptyNode(Node):
 
 @register.tag
 def empty(parser: Parser, token: Token) -> EmptyNode:
-    """{% empty "inbox" title text %} what to do next {% endempty %}: the state of a list that has nothing in it."""
+    """{% empty "inbox" title text %} what to do next {% endempty %}: a list that has nothing in it."""
     parts = token.split_contents()[1:]
     if len(parts) != 3:
         raise template.TemplateSyntaxError("{% empty %} takes an icon, a title and a text")
