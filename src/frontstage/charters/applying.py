@@ -53,7 +53,13 @@ def apply(text: str, *, now: dt.datetime, actor: Actor) -> CharterEdition:
         source=text,
         applied_at=now,
     )
-    record("charter.applied", now=now, actor=actor, subject=Subject("charter", kept.pk), data={"edition": edition})
+    record(
+        "charter.applied",
+        now=now,
+        actor=actor,
+        subject=Subject("charter", kept.pk),
+        data={"edition": edition},
+    )
     return kept
 
 

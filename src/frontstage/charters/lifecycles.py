@@ -28,11 +28,15 @@ def _problems(reading: Reading, at: Path, lifecycle: Mapping[str, Any]) -> Itera
         for i, origin in enumerate(step["from"]):
             if origin not in states:
                 yield reading.problem(
-                    (*at, "transitions", code, "from", i), f"There is no state “{origin}”.", f"Use one of: {known}."
+                    (*at, "transitions", code, "from", i),
+                    f"There is no state “{origin}”.",
+                    f"Use one of: {known}.",
                 )
         if step["to"] not in states:
             yield reading.problem(
-                (*at, "transitions", code, "to"), f"There is no state “{step['to']}”.", f"Use one of: {known}."
+                (*at, "transitions", code, "to"),
+                f"There is no state “{step['to']}”.",
+                f"Use one of: {known}.",
             )
         yield from _takers(reading, (*at, "transitions", code), step)
     edges = {
@@ -73,7 +77,9 @@ def _roads(
     for state in states:
         if state not in reached:
             yield reading.problem(
-                (*at, "states", state), f"No road leads to “{state}”.", "Add a transition to it, or remove it."
+                (*at, "states", state),
+                f"No road leads to “{state}”.",
+                "Add a transition to it, or remove it.",
             )
         elif state not in finishing:
             yield reading.problem(

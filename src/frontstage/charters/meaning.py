@@ -32,7 +32,9 @@ LISTS = ("districts", "teams", "care_reasons", "calendars", "kinds", "commitment
 def codes(reading: Reading, part: str) -> list[str]:
     """The codes of a list of the charter."""
     entries = reading.data.get(part) or []
-    return [entry["code"] for entry in entries if isinstance(entry, dict) and isinstance(entry.get("code"), str)]
+    return [
+        entry["code"] for entry in entries if isinstance(entry, dict) and isinstance(entry.get("code"), str)
+    ]
 
 
 def meaning_problems(reading: Reading) -> Iterator[Problem]:
@@ -49,13 +51,17 @@ def meaning_problems(reading: Reading) -> Iterator[Problem]:
 
 def _named(reading: Reading, path: Path, name: Any, known: Sequence[str], what: str) -> Iterator[Problem]:
     if isinstance(name, str) and name not in known:
-        yield reading.problem(path, f"There is no {what} “{name}”.", f"Use one of: {', '.join(known) or 'none yet'}.")
+        yield reading.problem(
+            path, f"There is no {what} “{name}”.", f"Use one of: {', '.join(known) or 'none yet'}."
+        )
 
 
 def _twice(reading: Reading, path: Path, found: Sequence[str]) -> Iterator[Problem]:
     for index, code in enumerate(found):
         if code in found[:index]:
-            yield reading.problem((*path, index), f"The code “{code}” is used twice.", "Give one of them another code.")
+            yield reading.problem(
+                (*path, index), f"The code “{code}” is used twice.", "Give one of them another code."
+            )
 
 
 def _dates(reading: Reading) -> Iterator[Problem]:
@@ -69,7 +75,9 @@ def _dates(reading: Reading) -> Iterator[Problem]:
         except ValueError:
             yield reading.problem((name,), f"“{written}” is not a date.", "Write it as 2026-01-31.")
     if len(days) == 2 and days["effective_to"] < days["effective_from"]:
-        yield reading.problem(("effective_to",), "The charter ends before it begins.", "Put a later day here.")
+        yield reading.problem(
+            ("effective_to",), "The charter ends before it begins.", "Put a later day here."
+        )
 
 
 def _references(reading: Reading) -> Iterator[Problem]:
@@ -108,16 +116,22 @@ def _calendars(reading: Reading) -> Iterator[Problem]:
             try:
                 dt.date.fromisoformat(day)
             except ValueError:
-                yield reading.problem(("calendars", i, "days", day), f"{day} is no day.", "Write it as 2026-01-31.")
+                yield reading.problem(
+                    ("calendars", i, "days", day), f"{day} is no day.", "Write it as 2026-01-31."
+                )
 
 
 def _periods(reading: Reading, path: Path, periods: Sequence[Sequence[str]]) -> Iterator[Problem]:
     end = "00:00"
     for index, (start, finish) in enumerate(periods):
         if finish <= start:
-            yield reading.problem((*path, index), f"{start} to {finish} runs backwards.", "End it after it begins.")
+            yield reading.problem(
+                (*path, index), f"{start} to {finish} runs backwards.", "End it after it begins."
+            )
         elif start < end:
-            yield reading.problem((*path, index), f"{start} to {finish} overlaps the one before.", "Part them.")
+            yield reading.problem(
+                (*path, index), f"{start} to {finish} overlaps the one before.", "Part them."
+            )
         end = max(end, finish)
 
 
@@ -165,7 +179,9 @@ def _happens(reading: Reading, path: Path, happening: Any, states: set[str]) -> 
         yield from _named(reading, path, happening[6:], sorted(states), "state")
     elif happening not in CASE_EVENTS:
         known = ", ".join(sorted(CASE_EVENTS))
-        yield reading.problem(path, f"Nothing called “{happening}” ever happens.", f"Use state:<code> or one of: {known}.")
+        yield reading.problem(
+            path, f"Nothing called “{happening}” ever happens.", f"Use state:<code> or one of: {known}."
+        )
 
 
 def _survey(reading: Reading) -> Iterator[Problem]:
@@ -180,19 +196,29 @@ def _survey(reading: Reading) -> Iterator[Problem]:
     yield from _twice(reading, (*at, "items"), items)
     total = sum(dimension["points"] for dimension in instrument["dimensions"])
     if total != 100:
-        yield reading.problem((*at, "dimensions"), f"The points total {total:g}.", "They must total exactly 100.")
+        yield reading.problem(
+            (*at, "dimensions"), f"The points total {total:g}.", "They must total exactly 100."
+        )
     if instrument.get("minimum", 1) >= instrument.get("maximum", 7):
-        yield reading.problem((*at, "maximum"), "The scale runs backwards.", "The maximum must exceed the minimum.")
+        yield reading.problem(
+            (*at, "maximum"), "The scale runs backwards.", "The maximum must exceed the minimum."
+        )
     for i, item in enumerate(instrument["items"]):
         if item["kind"] == "paired":
-            yield from _named(reading, (*at, "items", i, "dimension"), item.get("dimension", "-"), dimensions, "dimension")
+            yield from _named(
+                reading, (*at, "items", i, "dimension"), item.get("dimension", "-"), dimensions, "dimension"
+            )
             if "expectation_text" not in item:
-                yield reading.problem((*at, "items", i), "A paired item asks twice.", "Add its expectation_text.")
+                yield reading.problem(
+                    (*at, "items", i), "A paired item asks twice.", "Add its expectation_text."
+                )
     paired = {item.get("dimension") for item in instrument["items"] if item["kind"] == "paired"}
     for i, dimension in enumerate(dimensions):
         if dimension not in paired:
             yield reading.problem(
-                (*at, "dimensions", i), f"No item asks about “{dimension}”.", "Add a paired item, or remove it."
+                (*at, "dimensions", i),
+                f"No item asks about “{dimension}”.",
+                "Add a paired item, or remove it.",
             )
     for i, kind in enumerate(study.get("asks_after_kinds") or []):
         yield from _named(

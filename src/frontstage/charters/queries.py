@@ -22,5 +22,7 @@ def in_force(on: dt.date) -> CharterEdition | None:
 
 def organisation_name() -> str:
     """The organisation's name in the reader's language; empty before a charter is applied."""
-    name = CharterEdition.objects.order_by("-applied_at", "-id").values_list("organisation", flat=True).first()
+    name = (
+        CharterEdition.objects.order_by("-applied_at", "-id").values_list("organisation", flat=True).first()
+    )
     return in_language(name)

@@ -64,10 +64,18 @@ def read(text: str) -> Reading:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         reading.problems.append(
-            Problem(line, column, "", f"This is not YAML: {error.problem}.", "Mend the indentation or the quotes here.")
+            Problem(
+                line,
+                column,
+                "",
+                f"This is not YAML: {error.problem}.",
+                "Mend the indentation or the quotes here.",
+            )
         )
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        reading.problems.append(Problem(1, 1, "", f"This is not YAML: {error}.", "Save the file as UTF-8 text."))
+        reading.problems.append(
+            Problem(1, 1, "", f"This is not YAML: {error}.", "Save the file as UTF-8 text.")
+        )
     return reading
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from frontstage.charters import pages
 
 app_name = "charters"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", pages.charter, name="list")]
