@@ -38,10 +38,10 @@ def _study(request: HttpRequest) -> Study:
 
 def _wanted(request: HttpRequest) -> Wanted:
     """The answers that the address asks for: a period back from now, a district, a team, a kind."""
-    days = request.GET.get("days", "365")
+    days = request.GET.get("days", "91")
     team = Team.objects.filter(code=request.GET.get("team", "")).first()
     return Wanted(
-        since=timezone.now() - dt.timedelta(days=int(days) if days.isdigit() and int(days) < 10_000 else 365),
+        since=timezone.now() - dt.timedelta(days=int(days) if days.isdigit() and int(days) < 10_000 else 91),
         district=request.GET.get("district", ""),
         team_id=team.pk if team else None,
         kind=request.GET.get("kind", ""),
@@ -84,7 +84,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
         "chart": gap_chart(result, names, low=instrument.minimum, high=instrument.maximum),
         "trend": trend_chart(trend_of(study, wanted, zone=settings.TIME_ZONE), names),
         "query": query.urlencode(),
-        "days": request.GET.get("days", "365"),
+        "days": request.GET.get("days", "91"),
         "periods": PERIODS,
         "districts": districts(),
         "district": wanted.district,

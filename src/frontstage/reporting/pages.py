@@ -116,14 +116,14 @@ def _weeks(scope: Scope, query: str) -> dict[str, Any]:
             "type": "category",
             "data": [date_format(week, "MONTH_DAY_FORMAT") for week, share in weeks],
         },
-        "yAxis": {"type": "value", "min": 0, "max": 100},
+        "yAxis": {"type": "value", "min": 0, "max": 1},
         "series": [
             {
                 "type": "bar",
                 "name": _("Promises kept"),
                 "tone": "1",
                 "data": [
-                    {"value": round(share.percent, 1), "href": f"{listed}?{query}&week={week.isoformat()}"}
+                    {"value": round(share.percent / 100, 4), "href": f"{listed}?{query}&week={week.isoformat()}"}
                     for week, share in weeks
                 ],
             }
