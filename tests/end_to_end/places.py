@@ -44,7 +44,7 @@ PLACES = (
     Place("quality_answers", "lin", "/quality/", (r"/quality/answers/",)),
     Place("initiatives", "lin", "/initiatives/"),
     Place("initiative", "lin", "/initiatives/", (r"/initiatives/\d+/$",)),
-    Place("initiative_open", "lin", "/initiatives/open/"),
+    Place("initiative_open", "lin", "/quality/", (r"/initiatives/open/\?",)),
     Place("overview", "he", "/overview/"),
     Place("charters", "he", "/charter/"),
     Place("nothing_here", None, "/no-such-page/", status=404),
