@@ -64,7 +64,7 @@ class Terminal:
 
     def python(self, code: str) -> str:
         """What a piece of Python prints that runs on this installation's database."""
-        program = "from frontstage.cli import starting\nwith starting.installation():\n"
+        program = "from frontstage.cli import starting\nwith starting.installation() as database:\n"
         program += "".join(f"    {line}\n" for line in code.strip().splitlines())
         done = subprocess.run(
             [sys.executable, "-c", program],

@@ -59,14 +59,13 @@ def test_one_that_was_killed_while_it_was_made_is_made_anew(migrated: Terminal) 
     migrated.python(
         "from frontstage.people.public import User; User.objects.create_user('half', password='x')"
     )
-    program, _ = opened(migrated, free_port())
-    counts = migrated.python(COUNTS).split()
-    assert counts[-1] == "1"
-    assert migrated.python(
-        "from frontstage.people.public import User; print(User.objects.filter(username='half').exists())"
-    ).split() == ["False"]
-    program.kill()
-    wait_for(lambda: migrated.processes() == [], seconds=20)
+    counts = migrated.python(
+        "from frontstage.cli import demonstration\n"
+        "demonstration.prepare(database, 10, lambda *said: None)" + COUNTS
+    )
+    assert counts.split()[-1] == "1"
+    found = "from frontstage.people.public import User; print(User.objects.filter(username='half').exists())"
+    assert migrated.python(found) == "False\n"
 
 
 def test_another_organisations_database_is_refused(migrated: Terminal) -> None:
