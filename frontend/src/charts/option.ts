@@ -80,6 +80,9 @@ export function complete(option: Option, colours: Palette, narrow: boolean): Opt
       itemWidth: 12,
       itemHeight: 12,
       textStyle: { color: colours.quietInk },
+      pageIconColor: colours.quietInk,
+      pageIconInactiveColor: colours.line,
+      pageTextStyle: { color: colours.quietInk },
       ...legend,
     },
     tooltip: {
