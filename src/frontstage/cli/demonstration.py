@@ -67,11 +67,11 @@ def _seed(customers: int | None, report: Report) -> None:
     from django.db import transaction
     from django.utils import timezone
 
-    from frontstage.demo import public as demo
+    from frontstage.demo.public import seed
     from frontstage.foundation.actors import Actor
     from frontstage.foundation.events import Subject, record
 
-    demo.seed(customers, report)
+    seed(customers, report)
     with transaction.atomic():
         record(
             SEEDED,
