@@ -21,7 +21,8 @@ class RefusalMiddleware:
         """A Refusal becomes a page, or for htmx a notice in the page, with the refusal's status."""
         if not isinstance(error, Refusal):
             return None
-        if getattr(request, "htmx", False) and not request.htmx.boosted:
+        htmx = getattr(request, "htmx", None)
+        if htmx and not htmx.boosted:
             answer = render(request, "web/notice.html", {"refusal": error}, status=error.status)
             answer["HX-Retarget"] = "#notices"
             answer["HX-Reswap"] = "beforeend"

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 
 
@@ -37,10 +37,7 @@ def entries(request: HttpRequest) -> list[Entry]:
     listed = import_module(settings.FRONTSTAGE_COMPOSITION).NAVIGATION
     allowed = [(name, label, icon) for name, label, icon, capability in listed if user.may(capability)]
     here = _here(request, [name for name, _label, _icon in allowed])
-    drawn = []
-    for name, label, icon in allowed:
-        try:
-            drawn.append(Entry(label=label, icon=icon, url=reverse(name), current=name == here))
-        except NoReverseMatch:
-            continue
-    return drawn
+    return [
+        Entry(label=label, icon=icon, url=reverse(name), current=name == here)
+        for name, label, icon in allowed
+    ]

@@ -11,17 +11,27 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from frontstage.foundation.bilingual import in_language
+
 register = template.Library()
 
 
 @register.simple_tag
 def event_words(event: Any) -> str:
-    """What happened, in the reader's language (composition.EVENT_WORDS); the bare name for an unworded event."""
-    words = import_module(settings.FRONTSTAGE_COMPOSITION).EVENT_WORDS.get(event.name)
+    """What happened, in the reader's language (composition.EVENT_WORDS); the bare name for an unworded event.
+
+    "name:happened" is looked up before "name"; bilingual values of the event's data are shown in the reader's
+    language.
+    """
+    known = import_module(settings.FRONTSTAGE_COMPOSITION).EVENT_WORDS
+    words = known.get(f"{event.name}:{event.data.get('happened')}") or known.get(event.name)
     if words is None:
         return str(event.name)
+    data = {
+        key: in_language(value) if isinstance(value, dict) else value for key, value in event.data.items()
+    }
     try:
-        return str(words) % event.data
+        return str(words) % data
     except (KeyError, TypeError, ValueError):
         return str(words).split(":", 1)[0]
 
