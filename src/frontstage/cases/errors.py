@@ -34,7 +34,9 @@ class AlreadyTaken(Refusal):
 
 class NoSuchStep(Refusal):
     code = "no_such_step"
-    message = _("This step does not lead on from “%(state)s”. Somebody may have moved the case: load the page again.")
+    message = _(
+        "This step does not lead on from “%(state)s”. Somebody may have moved the case: load the page again."
+    )
 
 
 class StepNotYours(Refusal):
@@ -79,10 +81,18 @@ class FileNotAccepted(Refusal):
     code = "file_not_accepted"
     status = 422
     field = "files"
-    message = _("“%(name)s” is not a picture (JPEG, PNG, WebP, HEIC), a PDF or a plain text. Send it in one of these forms.")
+    message = _(
+        "“%(name)s” is not a picture (JPEG, PNG, WebP, HEIC), a PDF or a plain text. Send it in one of these forms."
+    )
 
 
 class LinkNoLongerGood(Refusal):
     code = "link_no_longer_good"
     status = 404
     message = _("This link is no longer good. Sign in, or ask us for a new one.")
+
+
+class HandOverNeeds(Refusal):
+    code = "hand_over_needs"
+    status = 422
+    message = _("Choose a team, and say why the case is handed over.")

@@ -40,7 +40,9 @@ class BilingualChoice(forms.ModelChoiceField):
 class Report(forms.Form):
     """One report of one kind. ``key`` makes pressing the button twice harmless."""
 
-    name = forms.CharField(label=_("Your name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     mobile = forms.CharField(
         label=_("Mobile number"),
         max_length=30,
@@ -67,7 +69,9 @@ class Report(forms.Form):
         label=_("Photos"),
         required=False,
         help_text=_("Up to five pictures, PDF or text files of 10 MB each."),
-        widget=ManyFilesInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,application/pdf,text/plain"}),
+        widget=ManyFilesInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,application/pdf,text/plain"}
+        ),
     )
     key = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
 

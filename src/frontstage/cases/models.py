@@ -83,7 +83,9 @@ class Case(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["-opened_at", "-id"], name="case_newest"),
-            models.Index(fields=["-opened_at", "-id"], name="case_open_newest", condition=models.Q(is_open=True)),
+            models.Index(
+                fields=["-opened_at", "-id"], name="case_open_newest", condition=models.Q(is_open=True)
+            ),
             models.Index(fields=["team", "-opened_at", "-id"], name="case_team_newest"),
             models.Index(fields=["assignee", "-opened_at", "-id"], name="case_assignee_newest"),
             models.Index(fields=["kind_code", "-opened_at", "-id"], name="case_kind_newest"),

@@ -104,13 +104,22 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "case": found,
         "state_name": lifecycle.state_name(found.state),
         "progress": [(lifecycle.state_name(code), where) for code, where in lifecycle.progress(found.state)],
-        "clocks": [(clock, clock_view(clock, now)) for clock in clocks_of("case", [found.pk]).get(found.pk, [])],
-        "messages_said": found.messages.select_related("author").prefetch_related("attachments").order_by("at", "id"),
+        "clocks": [
+            (clock, clock_view(clock, now)) for clock in clocks_of("case", [found.pk]).get(found.pk, [])
+        ],
+        "messages_said": found.messages.select_related("author")
+        .prefetch_related("attachments")
+        .order_by("at", "id"),
         "history": history(subject=Subject("case", found.pk)),
         "steps": lifecycle.steps_from(found.state, user.roles) if user.may("work_cases") else [],
         "perms_work": user.may("work_cases"),
         "severity_name": next(
-            (in_language(entry["name"]) for entry in found.kind.severities if entry["code"] == found.severity), ""
+            (
+                in_language(entry["name"])
+                for entry in found.kind.severities
+                if entry["code"] == found.severity
+            ),
+            "",
         ),
         "causes": Case.Cause.choices,
         "may_waive": user.may("waive_clocks"),

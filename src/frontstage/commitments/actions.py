@@ -18,7 +18,16 @@ from frontstage.foundation.errors import NotAllowed
 from frontstage.foundation.events import NewEvent, Subject, record_all
 from frontstage.people.public import User
 
-CHANGING = ["state", "due_at", "paused_at", "paused_for", "stopped_at", "breached_at", "breach_noticed_at", "took"]
+CHANGING = [
+    "state",
+    "due_at",
+    "paused_at",
+    "paused_for",
+    "stopped_at",
+    "breached_at",
+    "breach_noticed_at",
+    "took",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,13 @@ def applies(commitment: Commitment, subject: ClockSubject) -> bool:
 
 @transaction.atomic
 def advance_clocks(
-    *, subject: ClockSubject, edition: str, happened: Sequence[str], state: str, now: dt.datetime, actor: Actor
+    *,
+    subject: ClockSubject,
+    edition: str,
+    happened: Sequence[str],
+    state: str,
+    now: dt.datetime,
+    actor: Actor,
 ) -> list[Clock]:
     """Let the clocks of a subject hear what happened to it and which state it is in now.
 
@@ -120,7 +135,13 @@ def new_clock(commitment: Commitment, subject: ClockSubject, *, now: dt.datetime
 
 
 def _event(verb: str, clock: Clock, *, now: dt.datetime, actor: Actor, **more: Any) -> NewEvent:
-    data = {"clock": clock.pk, "code": clock.code, "due": clock.due_at.isoformat() if clock.due_at else None, **more}
+    data = {
+        "clock": clock.pk,
+        "code": clock.code,
+        "promise": clock.commitment.name,
+        "due": clock.due_at.isoformat() if clock.due_at else None,
+        **more,
+    }
     if verb == "breached":
         data["escalations"] = clock.commitment.escalations
     return NewEvent(
@@ -146,7 +167,9 @@ def waive_clock(*, clock_id: int, reason: str, user: User, now: dt.datetime, act
         raise NotAllowed
     if not reason.strip():
         raise WaiverNeedsReason
-    clock = Clock.objects.select_for_update(of=("self",)).select_related("commitment").filter(pk=clock_id).first()
+    clock = (
+        Clock.objects.select_for_update(of=("self",)).select_related("commitment").filter(pk=clock_id).first()
+    )
     if clock is None:
         raise UnknownClock
     if not life.is_alive(clock):

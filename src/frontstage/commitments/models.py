@@ -17,7 +17,9 @@ class Calendar(models.Model):
     time_zone = models.CharField(max_length=60)
     round_the_clock = models.BooleanField(default=False)
     hours = models.JSONField(default=dict)  # {"mon": [["09:00","12:00"],["13:30","18:00"]], ...}
-    days = models.JSONField(default=dict)  # {"2026-10-01": [], "2026-10-10": [["09:00","18:00"]]}: closed or exchanged
+    days = models.JSONField(
+        default=dict
+    )  # {"2026-10-01": [], "2026-10-10": [["09:00","18:00"]]}: closed or exchanged
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "code"], name="calendar_once_per_edition")]
@@ -46,12 +48,16 @@ class Commitment(models.Model):
     within = models.DurationField(null=True)  # None: "at once", measured and never breached
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT)
     replaceable = models.BooleanField(default=False)  # an agreed appointment may replace its due time
-    escalations = models.JSONField(default=list)  # [{"on": "breach", "notify": "team_lead", "priority": "urgent"}]
+    escalations = models.JSONField(
+        default=list
+    )  # [{"on": "breach", "notify": "team_lead", "priority": "urgent"}]
     source = models.CharField(max_length=200, blank=True)  # the clause that it comes from
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="commitment_once_per_edition")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "code"], name="commitment_once_per_edition")
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition}/{self.code}"
@@ -99,7 +105,8 @@ class Clock(models.Model):
                 fields=["subject_kind", "subject_id", "commitment"], name="clock_once_per_subject"
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="met") | models.Q(stopped_at__isnull=False), name="met_clock_has_stopped"
+                condition=~models.Q(state="met") | models.Q(stopped_at__isnull=False),
+                name="met_clock_has_stopped",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="breached") | models.Q(breached_at__isnull=False),
@@ -110,7 +117,9 @@ class Clock(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at"], name="clock_due", condition=models.Q(state="running", due_at__isnull=False)),
+            models.Index(
+                fields=["due_at"], name="clock_due", condition=models.Q(state="running", due_at__isnull=False)
+            ),
             models.Index(fields=["code", "started_at"], name="clock_code_started"),
         ]
 

@@ -34,7 +34,10 @@ def clocks_of(subject_kind: str, ids: Sequence[int]) -> dict[int, list[Clock]]:
 def earliest_due(subject_kind: str, subject_id: int) -> dt.datetime | None:
     """When the next of the promises still to be kept is due, or was."""
     alive = Clock.objects.filter(
-        subject_kind=subject_kind, subject_id=subject_id, stopped_at=None, state__in=[life.RUNNING, life.BREACHED]
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        stopped_at=None,
+        state__in=[life.RUNNING, life.BREACHED],
     )
     due: dt.datetime | None = alive.aggregate(first=Min("due_at"))["first"]
     return due
@@ -77,7 +80,10 @@ def explanation(clock: Clock, now: dt.datetime) -> str:
     else:
         parts.append(_("due %(at)s") % {"at": _short(clock.due_at, now)})
     if clock.stopped_at and clock.took is not None:
-        parts.append(_("done %(at)s after %(length)s") % {"at": _short(clock.stopped_at, now), "length": _length(clock.took)})
+        parts.append(
+            _("done %(at)s after %(length)s")
+            % {"at": _short(clock.stopped_at, now), "length": _length(clock.took)}
+        )
     return " · ".join(parts)
 
 

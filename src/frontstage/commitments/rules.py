@@ -163,11 +163,15 @@ class WorkingTime:
 def _working_time(zone: str, hours: str, days: str, round_the_clock: bool) -> WorkingTime:
     import json
 
-    return WorkingTime(zone=zone, hours=json.loads(hours), days=json.loads(days), round_the_clock=round_the_clock)
+    return WorkingTime(
+        zone=zone, hours=json.loads(hours), days=json.loads(days), round_the_clock=round_the_clock
+    )
 
 
 def working_time(*, zone: str, hours: Hours, days: Hours, round_the_clock: bool = False) -> WorkingTime:
     """The working time of these words; one table for all who ask for the same."""
     import json
 
-    return _working_time(zone, json.dumps(hours, sort_keys=True), json.dumps(days, sort_keys=True), round_the_clock)
+    return _working_time(
+        zone, json.dumps(hours, sort_keys=True), json.dumps(days, sort_keys=True), round_the_clock
+    )

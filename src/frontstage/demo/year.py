@@ -302,7 +302,14 @@ class Year:
         before = kind.lifecycle["initial"]
         for code, state, moment in course.steps:
             closed = states[state].get("open", True) is False
-            data = {"transition": code, "from": before, "to": state, "closed": closed}
+            data = {
+                "transition": code,
+                "from": before,
+                "to": state,
+                "before": states[before]["name"],
+                "after": states[state]["name"],
+                "closed": closed,
+            }
             self._event("case.transitioned", moment, case, customer[0], agent, data)
             before = state
 
@@ -335,7 +342,7 @@ class Year:
                     case[0],
                     customer[0],
                     "Frontstage",
-                    {"code": clock.commitment.code},
+                    {"code": clock.commitment.code, "promise": clock.commitment.name},
                 )
 
     def _write_survey(

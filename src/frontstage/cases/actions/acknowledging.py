@@ -9,12 +9,11 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from frontstage.cases.actions.subjects import locked
+from frontstage.cases.actions.subjects import locked, tell
 from frontstage.cases.models import Case, Message
 from frontstage.commitments.public import clocks_of
 from frontstage.foundation.actors import Actor
 from frontstage.foundation.bilingual import in_language
-from frontstage.cases.actions.subjects import tell
 
 CHANNEL = "automatic"
 

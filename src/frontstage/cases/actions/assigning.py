@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from frontstage.cases.actions.subjects import locked, tell
-from frontstage.cases.errors import AlreadyTaken, CaseClosed
+from frontstage.cases.errors import AlreadyTaken, CaseClosed, HandOverNeeds
 from frontstage.cases.models import Case
 from frontstage.commitments.public import hand_over
 from frontstage.foundation.actors import Actor
@@ -43,9 +43,18 @@ def _taken_at(case: Case) -> str:
 
 @transaction.atomic
 def assign_case(
-    *, case_id: int, team: Team | None, assignee: User | None, reason: str, user: User, now: dt.datetime, actor: Actor
+    *,
+    case_id: int,
+    team: Team | None,
+    assignee: User | None,
+    reason: str,
+    user: User,
+    now: dt.datetime,
+    actor: Actor,
 ) -> Case:
     """Hand a case to a team and, if named, to a person in it. Others' cases: only who may assign others."""
+    if team is None or not reason.strip():
+        raise HandOverNeeds
     case = locked(case_id)
     own = case.assignee_id in (None, user.pk)
     if not (user.may("assign_others") or (own and user.may("work_cases"))):
@@ -56,7 +65,7 @@ def assign_case(
     case.team, case.assignee, case.changed_at = team, assignee, now
     case.save(update_fields=["team", "assignee", "changed_at"])
     hand_over(subject_kind="case", subject_id=case.pk, team_id=case.team_id, district=case.district_id or "")
-    after = {"team": team.code if team else None, "assignee": str(assignee or "")}
+    after = {"team": team.code, "assignee": str(assignee or "")}
     data = {"before": before, "after": after, "reason": reason}
     tell("case.assigned", case, now=now, actor=actor, data=data, to_customer=False)
     return case

@@ -81,7 +81,9 @@ def _has_reply(case: Case) -> bool:
 def _visit_done(case: Case) -> bool:
     from frontstage.foundation.events import Subject, history
 
-    done = history(subject=Subject("case", case.pk)).filter(name="case.visited", data__happened="visit.finished:done")
+    done = history(subject=Subject("case", case.pk)).filter(
+        name="case.visited", data__happened="visit.finished:done"
+    )
     return done.exists()
 
 
@@ -103,10 +105,15 @@ def move(case: Case, step: Step, *, now: dt.datetime, actor: Actor, happened: tu
             subject_kind="case", subject_id=case.pk, reason=in_language(step.name, "en"), now=now, actor=actor
         )
         case.due_at = earliest_due("case", case.pk)
-    case.save(
-        update_fields=["state", "is_open", "cause", "changed_at", "resolved_at", "closed_at", "due_at"]
-    )
-    data = {"transition": step.code, "from": before, "to": step.target, "closed": not case.is_open}
+    case.save(update_fields=["state", "is_open", "cause", "changed_at", "resolved_at", "closed_at", "due_at"])
+    data = {
+        "transition": step.code,
+        "from": before,
+        "to": step.target,
+        "before": lifecycle.states[before]["name"],
+        "after": lifecycle.states[step.target]["name"],
+        "closed": not case.is_open,
+    }
     tell("case.transitioned", case, now=now, actor=actor, data=data)
     return case
 

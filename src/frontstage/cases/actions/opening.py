@@ -66,10 +66,6 @@ def open_case(
                 at=now,
             )
             keep(message, files)
-            due_before = case.due_at
-            advance(case, happened=["case.opened", f"state:{case.state}"], now=now, actor=actor)
-            if case.due_at != due_before:
-                Case.objects.filter(pk=case.pk).update(due_at=case.due_at)
             tell(
                 "case.opened",
                 case,
@@ -77,6 +73,10 @@ def open_case(
                 actor=actor,
                 data={"kind": kind.code, "channel": channel, "severity": severity, "files": len(files)},
             )
+            due_before = case.due_at
+            advance(case, happened=["case.opened", f"state:{case.state}"], now=now, actor=actor)
+            if case.due_at != due_before:
+                Case.objects.filter(pk=case.pk).update(due_at=case.due_at)
             acknowledge.defer(case_id=case.pk)
             return case
     except IntegrityError:
@@ -134,4 +134,6 @@ def _number(case: Case, now: dt.datetime) -> None:
 
 
 def _searchable(case: Case, customer: Customer, site: Site | None, body: str) -> str:
-    return search_text(case.subject, body[:2000], customer.name, customer.number, site.address if site else None)
+    return search_text(
+        case.subject, body[:2000], customer.name, customer.number, site.address if site else None
+    )

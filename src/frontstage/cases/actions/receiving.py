@@ -28,7 +28,9 @@ def receive_report(
     """Open the case of a cleaned Report form. ``customer``: the signed-in one; else found by telephone and name."""
     found = customer or customer_by_mobile(said["mobile"], said["name"])
     if found is None:
-        found = register_customer(name=said["name"], mobile=said["mobile"], language=language, now=now, actor=actor)
+        found = register_customer(
+            name=said["name"], mobile=said["mobile"], language=language, now=now, actor=actor
+        )
     return open_case(
         kind_code=kind.code,
         customer=found,

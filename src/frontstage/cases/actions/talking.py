@@ -56,7 +56,9 @@ def customer_writes(
         raise CaseClosed
     message = _say(case, Message.Direction.IN, body, None, actor.label, "portal", files, now)
     lifecycle = Lifecycle(case.kind.lifecycle)
-    answered = [step for step in lifecycle.steps_from(case.state, ["system"]) if "case.customer_wrote" in step.upon]
+    answered = [
+        step for step in lifecycle.steps_from(case.state, ["system"]) if "case.customer_wrote" in step.upon
+    ]
     tell("case.customer_wrote", case, now=now, actor=actor, data={"message": message.pk})
     if answered:
         from frontstage.cases.actions.moving import move
