@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import Any
 
@@ -33,7 +34,7 @@ def event_words(event: Any) -> str:
     try:
         return str(words) % data
     except (KeyError, TypeError, ValueError):
-        return str(words).split(":", 1)[0]
+        return re.split("[:\uff1a]", str(words), maxsplit=1)[0]
 
 
 @register.simple_tag
