@@ -23,7 +23,7 @@ Examples:
 \b
 Run frontstage work beside it, on this machine or another with the same DATABASE_URL.
 Behind a reverse proxy, send /live/ to the live port (--live-port, one above --port) and set
-FRONTSTAGE_BEHIND_PROXY=1. docs/how-to/production.md has the whole of it.
+FRONTSTAGE_BEHIND_PROXY=1. docs/how-to/run-in-production.md has the whole of it.
 """,
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
