@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import charter_reference  # noqa: E402  # beside this file, which is no package
+import charter_reference  # beside this file, which is no package
 
 logger = logging.getLogger("mkdocs.hooks.frontstage")
 # Links as written at the top of the repository; what lies outside docs/ is shown as text.
