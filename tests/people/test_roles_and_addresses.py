@@ -78,7 +78,12 @@ def values(cast: Cast) -> dict[str, dict[str, object]]:
     attachment = Attachment.objects.get()
     clock = clocks_of("case", [case.pk])[case.pk][0]
     return {
-        "number": {"cases": case.number, "visits": case.number, "customers": cast.customer.number, "api": case.number},
+        "number": {
+            "cases": case.number,
+            "visits": case.number,
+            "customers": cast.customer.number,
+            "api": case.number,
+        },
         "token": {"portal": case_token(case), "surveys": invitation_token(invitation.pk)},
         "kind": {"portal": "gas_leak", "cases": "gas_leak"},
         "visit_id": {"visits": visit.pk},
@@ -116,7 +121,11 @@ def outcome(client: Client, name: str, where: str) -> str:
 
 def table(cast: Cast, values: dict[str, dict[str, object]]) -> str:
     people = dict(
-        zip(WHO, (None, cast.liu, cast.chen, cast.ma, cast.zhao, cast.sun, cast.lin, cast.he, cast.ai), strict=True)
+        zip(
+            WHO,
+            (None, cast.liu, cast.chen, cast.ma, cast.zhao, cast.sun, cast.lin, cast.he, cast.ai),
+            strict=True,
+        )
     )
     lines = [
         "| address | " + " | ".join(who.replace("_", " ") for who in WHO) + " |",

@@ -18,6 +18,8 @@ STAFF = (
     ("ma", "马强", Role.FIELD_WORKER, "zh-hans", ("field_east",)),
     ("zhou", "周斌", Role.FIELD_WORKER, "zh-hans", ("field_west",)),
     ("luo", "罗勇", Role.FIELD_WORKER, "zh-hans", ("field_west",)),
+    ("tang", "唐晓东", Role.FIELD_WORKER, "zh-hans", ("field_east",)),
+    ("wei", "魏国强", Role.FIELD_WORKER, "zh-hans", ("field_west",)),
     ("lin", "林晓燕", Role.QUALITY_MANAGER, "zh-hans", ()),
     ("he", "何文", Role.HEAD_OF_SERVICE, "zh-hans", ()),
     ("admin", "系统管理员", Role.ADMINISTRATOR, "zh-hans", ("desk_day", "desk_complaints")),

@@ -32,7 +32,9 @@ from frontstage.visits.rules import LONGEST, OUTCOMES, due_after, may_follow
 def install_cycles(*, edition: str, cycles: Sequence[Mapping[str, Any]]) -> None:
     """Make these the inspection cycles in force; sites keep their due dates until the next completed inspection."""
     charter = edition.partition("@")[0]
-    InspectionCycle.objects.filter(edition__startswith=f"{charter}@").exclude(edition=edition).update(current=False)
+    InspectionCycle.objects.filter(edition__startswith=f"{charter}@").exclude(edition=edition).update(
+        current=False
+    )
     for cycle in cycles:
         InspectionCycle.objects.update_or_create(
             edition=edition,
@@ -163,7 +165,12 @@ def _own(visit_id: int, user: User) -> None:
 
 
 def _locked(visit_id: int) -> Visit:
-    visit = Visit.objects.select_for_update(of=("self",)).select_related("site", "case").filter(pk=visit_id).first()
+    visit = (
+        Visit.objects.select_for_update(of=("self",))
+        .select_related("site", "case")
+        .filter(pk=visit_id)
+        .first()
+    )
     if visit is None:
         raise UnknownVisit
     return visit

@@ -49,4 +49,6 @@ class NotAnInspectionOutcome(Refusal):
     code = "checklist_incomplete"
     status = 422
     field = "checklist"
-    message = _("Tick every point of the checklist, as in order or as a defect, before the inspection counts as done.")
+    message = _(
+        "Tick every point of the checklist, as in order or as a defect, before the inspection counts as done."
+    )

@@ -9,6 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from frontstage.people.public import Role, Team, User, people_with
+from frontstage.visits.queries import ACTIVE
+
+FIRST_LENGTH = dt.timedelta(hours=1)
 
 
 class PlanVisit(forms.Form):
@@ -29,10 +32,14 @@ class PlanVisit(forms.Form):
 
     def __init__(self, *args: Any, team: Team | None, now: dt.datetime, **values: Any) -> None:
         begin = now.replace(second=0, microsecond=0)
-        values.setdefault("initial", {"planned_from": begin, "planned_to": begin + dt.timedelta(hours=1)})
+        values.setdefault("initial", {"planned_from": begin, "planned_to": begin + FIRST_LENGTH})
         super().__init__(*args, **values)
         workers = people_with(Role.FIELD_WORKER)
-        if team is not None and workers.filter(teams=team).exists():
-            values["initial"].setdefault("worker", workers.filter(teams=team).first())
-            self.initial["worker"] = workers.filter(teams=team).first()
         self.fields["worker"].queryset = workers  # type: ignore[attr-defined]
+        free = workers.exclude(
+            visits__state__in=ACTIVE,
+            visits__planned_from__lt=begin + FIRST_LENGTH,
+            visits__planned_to__gt=begin,
+        )
+        nearest = free.filter(teams=team) if team is not None else free
+        self.initial.setdefault("worker", nearest.first() or free.first())

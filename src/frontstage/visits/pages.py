@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.contrib import messages
 from django.views.decorators.http import require_POST
 
 from frontstage.cases.public import Lifecycle, case_numbered
@@ -47,7 +47,8 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
         lifecycle = Lifecycle(found.case.kind.lifecycle)
         context["case_state"] = lifecycle.state_name(found.case.state)
         context["may_handle"] = any(
-            "visit.handled" in step.upon and found.case.state in step.origins for step in lifecycle.steps.values()
+            "visit.handled" in step.upon and found.case.state in step.origins
+            for step in lifecycle.steps.values()
         )
     template = "visits/_visit.html" if request.htmx else "visits/visit.html"  # type: ignore[attr-defined]
     return render(request, template, context)
@@ -144,7 +145,9 @@ def inspection_list(request: HttpRequest) -> HttpResponse:
 @requires("plan_visits")
 def plan_inspection(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Agree a date for a site's inspection."""
-    due = get_object_or_404(InspectionPlan.objects.select_related("site__customer", "site__district"), pk=plan_id)
+    due = get_object_or_404(
+        InspectionPlan.objects.select_related("site__customer", "site__district"), pk=plan_id
+    )
     now, team = timezone.now(), field_team_for(due.site.district_id)
     form = PlanVisit(request.POST or None, team=team, now=timezone.localtime())
     if request.method == "POST" and form.is_valid():
@@ -166,5 +169,3 @@ def plan_inspection(request: HttpRequest, plan_id: int) -> HttpResponse:
         return redirect("visits:inspections")
     status = 422 if request.method == "POST" else 200
     return render(request, "visits/plan_inspection.html", {"form": form, "plan": due}, status=status)
-
-

@@ -20,7 +20,9 @@ def visible_to(user: User) -> QuerySet[Visit]:
         return visits
     if user.may("plan_visits"):
         mine = team_ids(user)
-        return visits.filter(Q(case=None) | Q(case__team=None) | Q(case__team__in=mine) | Q(case__assignee=user))
+        return visits.filter(
+            Q(case=None) | Q(case__team=None) | Q(case__team__in=mine) | Q(case__assignee=user)
+        )
     return visits.filter(worker=user)
 
 
@@ -45,7 +47,9 @@ def day_of(worker: User, *, start: dt.datetime, end: dt.datetime) -> list[Visit]
 
 def visits_of_case(case_id: int) -> list[Visit]:
     """The visits made for a case, in order. The caller has checked that the case may be seen."""
-    return list(Visit.objects.filter(case_id=case_id).select_related("worker", "team").order_by("planned_from", "id"))
+    return list(
+        Visit.objects.filter(case_id=case_id).select_related("worker", "team").order_by("planned_from", "id")
+    )
 
 
 def inspections(*, district: str = "", due_before: dt.date | None = None) -> QuerySet[InspectionPlan]:
