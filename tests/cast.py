@@ -125,7 +125,12 @@ class Cast:
 
 def person(username: str, role: Role, *teams: str) -> User:
     user = User.objects.create_user(
-        username, f"{username}@example.org", PASSWORD, display_name=username.capitalize(), roles=[role], language="en"
+        username,
+        f"{username}@example.org",
+        PASSWORD,
+        display_name=username.capitalize(),
+        roles=[role],
+        language="en",
     )
     user.teams.set(Team.objects.filter(code__in=teams))
     return user

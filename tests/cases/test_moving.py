@@ -99,7 +99,9 @@ def test_a_second_late_is_broken_at_the_moment_it_was_due(cast: Cast) -> None:
 
 def test_waiting_for_the_customer_pauses_and_her_answer_resumes(cast: Cast) -> None:
     case = liu_reports(cast)
-    transition(case_id=case.pk, code="ask", user=cast.chen, now=NOW + HOUR, actor=cast.chen.actor(origin="desk"))
+    transition(
+        case_id=case.pk, code="ask", user=cast.chen, now=NOW + HOUR, actor=cast.chen.actor(origin="desk")
+    )
     assert states(case)["handle"] == "paused"
     customer_writes(case_id=case.pk, body="At eight.", now=NOW + 4 * HOUR, actor=customer_actor())
     case.refresh_from_db()
@@ -111,7 +113,9 @@ def test_waiting_for_the_customer_pauses_and_her_answer_resumes(cast: Cast) -> N
 def test_a_road_to_which_promises_do_not_apply_waives_them_with_its_name(cast: Cast) -> None:
     case = liu_reports(cast)
     with pytest.raises(StepNeeds):
-        transition(case_id=case.pk, code="transfer", user=cast.chen, now=NOW, actor=cast.chen.actor(origin="desk"))
+        transition(
+            case_id=case.pk, code="transfer", user=cast.chen, now=NOW, actor=cast.chen.actor(origin="desk")
+        )
     transition(case_id=case.pk, code="transfer", user=cast.chen, note="Maker's matter.", now=NOW, actor=cast.chen.actor(origin="desk"))  # fmt: skip
     assert set(states(case).values()) == {"waived"}
 
@@ -119,7 +123,9 @@ def test_a_road_to_which_promises_do_not_apply_waives_them_with_its_name(cast: C
 def test_steps_are_refused_out_of_order_and_to_other_roles(cast: Cast) -> None:
     case = liu_reports(cast)
     with pytest.raises(NoSuchStep):
-        transition(case_id=case.pk, code="close", user=cast.chen, now=NOW, actor=cast.chen.actor(origin="desk"))
+        transition(
+            case_id=case.pk, code="close", user=cast.chen, now=NOW, actor=cast.chen.actor(origin="desk")
+        )
     with pytest.raises(StepNotYours):
         transition(case_id=case.pk, code="ask", now=NOW, actor=customer_actor())
     note_visit(case_id=case.pk, happened="visit.dispatched", now=NOW, actor=cast.sun.actor(origin="desk"))
@@ -135,7 +141,13 @@ def test_steps_are_refused_out_of_order_and_to_other_roles(cast: Cast) -> None:
 def test_replies_reach_the_customer_and_notes_do_not(cast: Cast) -> None:
     case = liu_reports(cast)
     reply(case_id=case.pk, body="On our way.", user=cast.chen, now=NOW, actor=cast.chen.actor(origin="desk"))
-    add_note(case_id=case.pk, body="Dog at the door.", user=cast.chen, now=NOW, actor=cast.chen.actor(origin="desk"))
+    add_note(
+        case_id=case.pk,
+        body="Dog at the door.",
+        user=cast.chen,
+        now=NOW,
+        actor=cast.chen.actor(origin="desk"),
+    )
     assert [m.body for m in case.messages.exclude(direction="internal").order_by("id")] == [
         "The water heater does not light.",
         "On our way.",

@@ -25,14 +25,22 @@ def test_a_report_becomes_a_numbered_case_with_its_clocks_event_and_task(cast: C
     case = liu_reports(cast)
     case.refresh_from_db()
     assert case.number.startswith("26-")
-    assert (case.state, case.is_open, case.team.code, case.district_id) == ("reported", True, "desk", "riverside")
+    assert (case.state, case.is_open, case.team.code, case.district_id) == (
+        "reported",
+        True,
+        "desk",
+        "riverside",
+    )
     clocks = {clock.code: clock for clock in clocks_of("case", [case.pk])[case.pk]}
     assert clocks["arrive"].due_at is None
     assert clocks["handle"].due_at == NOW + 6 * HOUR == case.due_at
     assert clocks["repair"].due_at == NOW + 24 * HOUR
     event = Event.objects.get(name="case.opened", subject_id=case.pk)
     assert (event.actor_kind, event.origin, event.at) == ("customer", "portal", NOW)
-    assert ProcrastinateJob.objects.filter(task_name__endswith="acknowledge", args={"case_id": case.pk}).count() == 1
+    assert (
+        ProcrastinateJob.objects.filter(task_name__endswith="acknowledge", args={"case_id": case.pk}).count()
+        == 1
+    )
 
 
 def test_a_photo_is_kept_under_its_digest_and_by_what_it_is(cast: Cast) -> None:

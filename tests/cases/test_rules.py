@@ -10,7 +10,10 @@ from frontstage.cases.rules import Lifecycle, content_type, refuse_if_missing
 DECLARED = {
     "initial": "reported",
     "states": {
-        "reported": {"name": {"en": "Reported", "zh": "已报修"}, "customer": {"en": "Received", "zh": "已收到"}},
+        "reported": {
+            "name": {"en": "Reported", "zh": "已报修"},
+            "customer": {"en": "Received", "zh": "已收到"},
+        },
         "repaired": {"name": {"en": "Repaired", "zh": "已修复"}},
         "closed": {"name": {"en": "Closed", "zh": "已关闭"}, "open": False},
         "transferred": {"name": {"en": "Transferred", "zh": "已转出"}, "open": False, "aside": True},

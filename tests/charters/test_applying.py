@@ -19,7 +19,9 @@ from tests.charters.test_checking import GAS
 @pytest.mark.django_db
 def test_the_gas_charter_carries_every_promise_of_the_standard() -> None:
     apply(GAS, now=NOW, actor=SYSTEM)
-    promised = {c.code: (c.within.total_seconds() / 3600 if c.within else None) for c in Commitment.objects.all()}
+    promised = {
+        c.code: (c.within.total_seconds() / 3600 if c.within else None) for c in Commitment.objects.all()
+    }
     assert {
         "arrive_at_once": None,
         "handle_6h": 6,

@@ -40,7 +40,12 @@ def test_a_shipped_charter_has_no_mistake(file: Path) -> None:
         ('mon: [["08:30", "12:00"], ["13:30"', 'mon: [["08:30", "14:00"], ["13:30"', "overlaps", "Part them"),
         ('mon: [["08:30", "12:00"]', 'mon: [["12:30", "12:00"]', "runs backwards", "after it begins"),
         ("effective_from: 2025-01-01", "effective_from: 2025-13-01", "not a date", "2026-01-31"),
-        ("effective_from: 2025-01-01", "effective_from: 2025-01-01\neffective_to: 2024-01-01", "ends before", "later"),
+        (
+            "effective_from: 2025-01-01",
+            "effective_from: 2025-01-01\neffective_to: 2024-01-01",
+            "ends before",
+            "later",
+        ),
         ("code: northgate", "code: lakeside", "used twice", "another code"),
         ("zh: 滨江燃气", "cn: 滨江燃气", "cn is not known", "en, zh"),
         ("initial: reported", "initial: rported", "no state “rported”", "reported"),
@@ -51,7 +56,9 @@ def test_a_shipped_charter_has_no_mistake(file: Path) -> None:
         ("months: 24", "months: 0", "less than the minimum", ""),
     ],
 )
-def test_a_mistake_is_named_with_its_line_and_its_remedy(right: str, wrong: str, message: str, remedy: str) -> None:
+def test_a_mistake_is_named_with_its_line_and_its_remedy(
+    right: str, wrong: str, message: str, remedy: str
+) -> None:
     assert right in GAS
     problems = check(GAS.replace(right, wrong, 1))
     found = [p for p in problems if message in p.message and remedy in p.remedy]
@@ -67,7 +74,17 @@ def test_all_mistakes_are_found_in_one_go() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a: [", "- 1\n- 2", "just words", "charter: x\ncharter: y", "\tx: 1", "a: &b [*b]", "!!python/object:os.system {}"]
+    "text",
+    [
+        "",
+        "a: [",
+        "- 1\n- 2",
+        "just words",
+        "charter: x\ncharter: y",
+        "\tx: 1",
+        "a: &b [*b]",
+        "!!python/object:os.system {}",
+    ],
 )
 def test_what_is_no_charter_is_explained_and_never_raises(text: str) -> None:
     assert check(text)

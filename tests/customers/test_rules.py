@@ -10,7 +10,11 @@ from frontstage.customers.rules import readable_telephone, same_address, telepho
 
 @pytest.mark.parametrize(
     ("written", "kept"),
-    [("138 0013 8000", "+8613800138000"), ("+33 6 12 34 56 78", "+33612345678"), ("010-8888 9999", "+861088889999")],
+    [
+        ("138 0013 8000", "+8613800138000"),
+        ("+33 6 12 34 56 78", "+33612345678"),
+        ("010-8888 9999", "+861088889999"),
+    ],
 )
 def test_a_number_is_kept_in_one_form_however_it_is_written(written: str, kept: str) -> None:
     assert telephone(written) == kept

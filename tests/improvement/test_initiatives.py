@@ -81,7 +81,7 @@ def test_without_answers_there_is_nothing_to_improve(cast: Cast, study: Study) -
 def test_each_stage_asks_for_what_it_stands_on(cast: Cast, study: Study) -> None:  # noqa: F811
     answered(cast, study, {"res1": (7, 4)}, days_ago=30)
     initiative = opened(cast, study)
-    with pytest.raises(StageNeeds, match="causes in words.*at least one action"):
+    with pytest.raises(StageNeeds, match=r"causes in words.*at least one action"):
         move_on(initiative_id=initiative.pk, **who(cast))
     in_check(cast, initiative)
     with pytest.raises(NotRemeasured):

@@ -46,7 +46,7 @@ def test_each_figure_is_as_large_as_the_list_behind_it(site: dict[str, Client]) 
 
 def test_a_team_lead_sees_her_teams_only(site: dict[str, Client]) -> None:
     page = site["zhao"].get("/overview/?days=365").context
-    teams = {share.key for _, share in dict((d, s) for d, _t, s in page["tables"])["team_id"]}
+    teams = {share.key for _, share in {d: s for d, _t, s in page["tables"]}["team_id"]}
     own = {str(pk) for pk in Team.objects.filter(members__username="zhao").values_list("id", flat=True)}
     assert teams <= own
     assert page["gaps"] == []

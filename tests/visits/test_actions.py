@@ -48,7 +48,9 @@ def test_a_visit_moves_its_case_and_its_clocks(cast: Cast) -> None:
     actor = cast.sun.actor(origin="desk")
     dispatch(visit_id=visit.pk, user=cast.chen, now=NOW, actor=actor)
     arrive(visit_id=visit.pk, user=cast.sun, now=NOW + HOUR, actor=actor)
-    finish(visit_id=visit.pk, outcome="done", note="New valve.", user=cast.sun, now=NOW + 2 * HOUR, actor=actor)
+    finish(
+        visit_id=visit.pk, outcome="done", note="New valve.", user=cast.sun, now=NOW + 2 * HOUR, actor=actor
+    )
     case.refresh_from_db()
     assert case.state == "repaired"
     assert {clock.code: clock.took for clock in clocks_of("case", [case.pk])[case.pk]} == {
@@ -113,7 +115,14 @@ def test_only_the_worker_herself_marks_a_visit_and_only_the_desk_sends(cast: Cas
     with pytest.raises(UnknownVisit):
         arrive(visit_id=visit.pk, user=cast.chen, now=NOW, actor=cast.chen.actor(origin="desk"))
     with pytest.raises(WrongMoment):
-        finish(visit_id=visit.pk, outcome="done", note="", user=cast.sun, now=NOW, actor=cast.sun.actor(origin="desk"))
+        finish(
+            visit_id=visit.pk,
+            outcome="done",
+            note="",
+            user=cast.sun,
+            now=NOW,
+            actor=cast.sun.actor(origin="desk"),
+        )
     cancel(visit_id=visit.pk, reason="", user=cast.chen, now=NOW, actor=cast.chen.actor(origin="desk"))
     assert not visible_to(cast.liu).exists()
 
@@ -144,7 +153,23 @@ def test_only_a_done_inspection_moves_the_due_date_and_only_with_its_checklist(c
         arrive(visit_id=visit.pk, user=cast.sun, now=NOW, actor=actor)
         if outcome == "done":
             with pytest.raises(NotAnInspectionOutcome):
-                finish(visit_id=visit.pk, outcome="done", note="", checklist={}, user=cast.sun, now=NOW, actor=actor)
-        finish(visit_id=visit.pk, outcome=outcome, note="", checklist=checklist, user=cast.sun, now=NOW, actor=actor)
+                finish(
+                    visit_id=visit.pk,
+                    outcome="done",
+                    note="",
+                    checklist={},
+                    user=cast.sun,
+                    now=NOW,
+                    actor=actor,
+                )
+        finish(
+            visit_id=visit.pk,
+            outcome=outcome,
+            note="",
+            checklist=checklist,
+            user=cast.sun,
+            now=NOW,
+            actor=actor,
+        )
         assert InspectionPlan.objects.get().due_on == moved
     assert Visit.objects.count() == 3

@@ -21,7 +21,9 @@ from frontstage.visits.rules import due_after, may_follow
         ("2026-12-31", 12, "2027-12-31"),
     ],
 )
-def test_the_next_inspection_is_due_so_many_months_after_the_last_done_one(done: str, months: int, due: str) -> None:
+def test_the_next_inspection_is_due_so_many_months_after_the_last_done_one(
+    done: str, months: int, due: str
+) -> None:
     assert due_after(dt.date.fromisoformat(done), months) == dt.date.fromisoformat(due)
 
 

@@ -65,7 +65,7 @@ class Report(forms.Form):
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    files = ManyFilesField(
+    files = ManyFilesField(  # type: ignore[assignment]
         label=_("Photos"),
         required=False,
         help_text=_("Up to five pictures, PDF or text files of 10 MB each."),
@@ -111,4 +111,4 @@ class Say(forms.Form):
     body = forms.CharField(
         label=_("Message"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    files = ManyFilesField(label=_("Files"), required=False)
+    files = ManyFilesField(label=_("Files"), required=False)  # type: ignore[assignment]

@@ -19,7 +19,7 @@ def file_response(attachment: Attachment) -> FileResponse:
         raise NotFound
     inline = attachment.content_type in SHOWN_IN_PLACE
     response = FileResponse(path.open("rb"), content_type=attachment.content_type)
-    response["Content-Disposition"] = content_disposition_header(not inline, attachment.name)
+    response["Content-Disposition"] = content_disposition_header(not inline, attachment.name) or "attachment"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, max-age=3600"

@@ -59,19 +59,21 @@ def _shape_problems(reading: Reading) -> Iterator[Problem]:
 
 def _said(error: jsonschema.ValidationError) -> tuple[str, str]:
     """A schema error in plain words, with its remedy."""
-    description = str(error.schema.get("description", "")) if isinstance(error.schema, dict) else ""
+    schema: dict[str, Any] = error.schema if isinstance(error.schema, dict) else {}
     value: Any = error.validator_value
+    instance: Any = error.instance
+    description = str(schema.get("description", ""))
     if error.validator == "required":
-        missing = [name for name in value if name not in error.instance]
+        missing = [name for name in value if name not in instance]
         return f"{', '.join(missing)} is missing.", f"Add it. {description}".strip()
     if error.validator == "additionalProperties":
-        known = ", ".join(error.schema.get("properties", {}))
-        unknown = [name for name in error.instance if name not in error.schema.get("properties", {})]
+        known = ", ".join(schema.get("properties", {}))
+        unknown = [name for name in instance if name not in schema.get("properties", {})]
         return f"{', '.join(map(str, unknown))} is not known here.", f"Remove it, or use one of: {known}."
     if error.validator == "enum":
-        return f"“{error.instance}” cannot stand here.", f"Use one of: {', '.join(map(str, value))}."
+        return f"“{instance}” cannot stand here.", f"Use one of: {', '.join(map(str, value))}."
     if error.validator == "pattern":
-        return f"“{error.instance}” is not written as it should be.", description or f"It must match {value}."
+        return f"“{instance}” is not written as it should be.", description or f"It must match {value}."
     if error.validator == "type":
-        return f"This should be {value}, not {type(error.instance).__name__}.", description or "Write it so."
+        return f"This should be {value}, not {type(instance).__name__}.", description or "Write it so."
     return f"{error.message}.", description or "See the schema."

@@ -63,9 +63,7 @@ def register_customer(
     customer = Customer.objects.create(
         number=f"C{serial:07d}", name=name, kind=kind, language=language, created_at=now
     )
-    ContactPoint.objects.create(
-        customer=customer, kind=ContactPoint.Kind.MOBILE, value=value, preferred=True
-    )
+    ContactPoint.objects.create(customer=customer, kind=ContactPoint.Kind.MOBILE, value=value, preferred=True)
     refresh_search_text(customer=customer)
     record(
         "customer.registered",

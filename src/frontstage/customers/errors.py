@@ -11,7 +11,9 @@ class BadTelephone(Refusal):
     code = "bad_telephone"
     status = 422
     field = "telephone"
-    message = _("“%(value)s” is not a telephone number that can be called. Write it as 138 0000 0000 or +33 6 12 34 56 78.")
+    message = _(
+        "“%(value)s” is not a telephone number that can be called. Write it as 138 0000 0000 or +33 6 12 34 56 78."
+    )
 
 
 class UnknownCustomer(Refusal):

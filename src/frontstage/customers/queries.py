@@ -30,7 +30,9 @@ def searched(customers: QuerySet[Customer], asked: str) -> QuerySet[Customer]:
 
 def customer_numbered(number: str, *, user: User) -> Customer:
     """One file. Raises UnknownCustomer when it is not there or not for this person."""
-    found = visible_to(user).filter(number=number).prefetch_related("contact_points", "sites__district").first()
+    found = (
+        visible_to(user).filter(number=number).prefetch_related("contact_points", "sites__district").first()
+    )
     if found is None:
         raise UnknownCustomer
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from frontstage.foundation.errors import Refusal
 from frontstage.improvement.public import (
@@ -25,28 +26,28 @@ DAY = dt.timedelta(days=1)
 def play(staff: dict[str, User], study: Study, now: dt.datetime) -> None:
     """Open, plan and do them through the program's own verbs, at the moments of the story."""
     lin = staff["lin"]
-    who = {"user": lin, "actor": lin.actor(origin="desk")}
-    _proven(staff, study, now, who)  # type: ignore[arg-type]
-    _under_way(staff, study, now, who)  # type: ignore[arg-type]
+    who: dict[str, Any] = {"user": lin, "actor": lin.actor(origin="desk")}
+    _proven(staff, study, now, who)
+    _under_way(staff, study, now, who)
 
 
 def _begin(
     study: Study, dimension: str, title: str, causes: str, actions: list[tuple[str, User]], at: dt.datetime,
-    effect: str, owner: User, who: dict[str, object], *, since: dt.datetime,
+    effect: str, owner: User, who: dict[str, Any], *, since: dt.datetime,
 ) -> Initiative:  # fmt: skip
     opened = open_initiative(
         title=title, study=study, dimension=dimension, since=since, owner=owner, due_on=(at + 120 * DAY).date(),
         expected_effect=Decimal(effect), now=at, **who,
-    )  # type: ignore[arg-type]  # fmt: skip
-    plan_causes(initiative_id=opened.pk, causes=causes, now=at + DAY, **who)  # type: ignore[arg-type]
+    )  # fmt: skip
+    plan_causes(initiative_id=opened.pk, causes=causes, now=at + DAY, **who)
     for text, owner_of_action in actions:
         add_action(
             initiative_id=opened.pk, text=text, owner=owner_of_action, due_on=(at + 60 * DAY).date(), now=at + DAY, **who
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
     return opened
 
 
-def _proven(staff: dict[str, User], study: Study, now: dt.datetime, who: dict[str, object]) -> None:
+def _proven(staff: dict[str, User], study: Study, now: dt.datetime, who: dict[str, Any]) -> None:
     at = now - 165 * DAY
     try:
         opened = _begin(
@@ -55,23 +56,23 @@ def _proven(staff: dict[str, User], study: Study, now: dt.datetime, who: dict[st
             [("派工前先电话约定两小时时段", staff["zhao"]), ("晚间与周六增加一班", staff["sun"])],
             at, "0.50", staff["zhao"], who, since=now - 365 * DAY,
         )  # fmt: skip
-        move_on(initiative_id=opened.pk, now=now - 150 * DAY, **who)  # type: ignore[arg-type]
+        move_on(initiative_id=opened.pk, now=now - 150 * DAY, **who)
         for action in opened.actions.all():
-            finish_action(action_id=action.pk, now=now - 140 * DAY, **who)  # type: ignore[arg-type]
-        move_on(initiative_id=opened.pk, now=now - 60 * DAY, **who)  # type: ignore[arg-type]
-        remeasure(initiative_id=opened.pk, now=now - 12 * DAY, **who)  # type: ignore[arg-type]
-        move_on(initiative_id=opened.pk, now=now - 12 * DAY, **who)  # type: ignore[arg-type]
+            finish_action(action_id=action.pk, now=now - 140 * DAY, **who)
+        move_on(initiative_id=opened.pk, now=now - 60 * DAY, **who)
+        remeasure(initiative_id=opened.pk, now=now - 12 * DAY, **who)
+        move_on(initiative_id=opened.pk, now=now - 12 * DAY, **who)
         close(
             initiative_id=opened.pk,
             conclusion="约定时段有效，写入派工标准。\nAgreed time windows work and are now the standard of dispatch.",
             now=now - 11 * DAY,
             **who,
-        )  # type: ignore[arg-type]
+        )
     except Refusal:
         return  # a story too small to prove anything leaves the initiative where it stands
 
 
-def _under_way(staff: dict[str, User], study: Study, now: dt.datetime, who: dict[str, object]) -> None:
+def _under_way(staff: dict[str, User], study: Study, now: dt.datetime, who: dict[str, Any]) -> None:
     try:
         opened = _begin(
             study, "responsiveness", "北关冬季响应更快 · Faster response at North Gate in winter",
@@ -79,9 +80,9 @@ def _under_way(staff: dict[str, User], study: Study, now: dt.datetime, who: dict
             [("十一月起北关驻点一组", staff["zhou"]), ("出发时短信告知预计到达时间", staff["zhao"])],
             now - 40 * DAY, "0.40", staff["he"], who, since=now - 365 * DAY,
         )  # fmt: skip
-        move_on(initiative_id=opened.pk, now=now - 30 * DAY, **who)  # type: ignore[arg-type]
+        move_on(initiative_id=opened.pk, now=now - 30 * DAY, **who)
         first = opened.actions.order_by("id").first()
         if first:
-            finish_action(action_id=first.pk, now=now - 20 * DAY, **who)  # type: ignore[arg-type]
+            finish_action(action_id=first.pk, now=now - 20 * DAY, **who)
     except Refusal:
         return

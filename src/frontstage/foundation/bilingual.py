@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 
 def language_key(language: str | None = None) -> str:
-    """"zh" for every Chinese locale, "en" otherwise; the active language when none is given."""
+    """ "zh" for every Chinese locale, "en" otherwise; the active language when none is given."""
     return "zh" if (language or get_language() or "en").lower().startswith("zh") else "en"
 
 

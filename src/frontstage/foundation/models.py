@@ -25,7 +25,11 @@ class Event(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "at"], name="event_subject"),
-            models.Index(fields=["customer_id", "at"], name="event_customer", condition=models.Q(customer_id__isnull=False)),
+            models.Index(
+                fields=["customer_id", "at"],
+                name="event_customer",
+                condition=models.Q(customer_id__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

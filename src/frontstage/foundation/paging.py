@@ -45,7 +45,9 @@ def page_of(rows: QuerySet[Row], *, order: Sequence[str], size: int, cursor: str
     Every field of the order must be NOT NULL. Raises BadInput for a cursor that is not ours.
     """
     names = [name.lstrip("-") for name in order]
-    ordered = rows.order_by(*[F(n).desc() if o.startswith("-") else F(n).asc() for n, o in zip(names, order, strict=True)])
+    ordered = rows.order_by(
+        *[F(n).desc() if o.startswith("-") else F(n).asc() for n, o in zip(names, order, strict=True)]
+    )
     if cursor:
         values = _decode(cursor, len(order))
         after = Q()
@@ -59,4 +61,9 @@ def page_of(rows: QuerySet[Row], *, order: Sequence[str], size: int, cursor: str
     more = len(found) > size
     found = found[:size]
     last = [getattr(found[-1], name) for name in names] if found and more else None
-    return Page(rows=found, next_cursor=_encode([v.isoformat() if hasattr(v, "isoformat") else v for v in last]) if last else None)
+    return Page(
+        rows=found,
+        next_cursor=_encode([v.isoformat() if hasattr(v, "isoformat") else v for v in last])
+        if last
+        else None,
+    )

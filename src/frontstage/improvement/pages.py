@@ -158,7 +158,7 @@ def _chart(initiative: Initiative) -> dict[str, Any]:
 @requires("run_initiatives")
 def step(request: HttpRequest, initiative_id: int) -> HttpResponse:
     """Every verb of the page, by its name."""
-    who = {"user": signed_in(request), "now": timezone.now(), "actor": acting(request)}
+    who: dict[str, Any] = {"user": signed_in(request), "now": timezone.now(), "actor": acting(request)}
     verb, said = request.POST.get("verb", ""), request.POST
     if verb == "causes":
         actions.plan_causes(initiative_id=initiative_id, causes=said.get("causes", ""), **who)

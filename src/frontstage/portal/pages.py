@@ -139,7 +139,9 @@ def case(request: HttpRequest, token: str) -> HttpResponse:
             for clock in clocks_of("case", [found.pk]).get(found.pk, [])
             if clock.commitment.audience == "promise"
         ],
-        "said": found.messages.exclude(direction="internal").prefetch_related("attachments").order_by("at", "id"),
+        "said": found.messages.exclude(direction="internal")
+        .prefetch_related("attachments")
+        .order_by("at", "id"),
         "visits": [v for v in visits_of_case(found.pk) if v.state != "cancelled"],
         "steps": lifecycle.steps_from(found.state, ["customer"]),
         "invitation": invitation,

@@ -123,7 +123,10 @@ def _weeks(scope: Scope, query: str) -> dict[str, Any]:
                 "name": _("Promises kept"),
                 "tone": "1",
                 "data": [
-                    {"value": round(share.percent / 100, 4), "href": f"{listed}?{query}&week={week.isoformat()}"}
+                    {
+                        "value": round(share.percent / 100, 4),
+                        "href": f"{listed}?{query}&week={week.isoformat()}",
+                    }
                     for week, share in weeks
                 ],
             }
@@ -151,7 +154,9 @@ def _gaps(study: Study, scope: Scope) -> list[tuple[str, str, Any]]:
 
 def _stages(user: Any) -> list[tuple[str, int]]:
     labels = dict(Initiative.Stage.choices)
-    return [(labels[stage], len(found)) for stage, found in by_stage(user).items() if stage != "abandoned"]
+    return [
+        (str(labels[stage]), len(found)) for stage, found in by_stage(user).items() if stage != "abandoned"
+    ]
 
 
 @requires("see_overview")

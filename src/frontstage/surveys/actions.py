@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -40,7 +40,7 @@ def install_instrument(*, edition: str, instrument: Mapping[str, Any], now: dt.d
     return kept
 
 
-def _shape(items: Sequence[Item]) -> list[tuple[str, str]]:
+def _shape(items: Iterable[Item]) -> list[tuple[str, str]]:
     return [(item.code, item.kind) for item in items]
 
 
@@ -92,7 +92,9 @@ def invite(*, study: Study, case: Case, now: dt.datetime) -> Invitation | None:
         return None
     rested_since = now - dt.timedelta(days=study.rest_days)
     asked = Invitation.objects.filter(study=study, customer=case.customer)
-    if asked.filter(case=case).exists() or (study.rest_days and asked.filter(created_at__gt=rested_since).exists()):
+    if asked.filter(case=case).exists() or (
+        study.rest_days and asked.filter(created_at__gt=rested_since).exists()
+    ):
         return None
     invitation = Invitation.objects.create(
         study=study,
@@ -112,7 +114,9 @@ def keep_draft(*, invitation: Invitation, draft: Mapping[str, Any], now: dt.date
     Invitation.objects.filter(pk=invitation.pk).update(draft=dict(draft), draft_at=now)
 
 
-def submit(*, invitation: Invitation, said: Mapping[str, Any], language: str, now: dt.datetime, actor: Actor) -> Response:
+def submit(
+    *, invitation: Invitation, said: Mapping[str, Any], language: str, now: dt.datetime, actor: Actor
+) -> Response:
     """Take the answers, once. Raises AnswersRefused (the draft stays) and AlreadyAnswered."""
     study, case = invitation.study, invitation.case
     items = list(study.instrument.items.all())
@@ -152,7 +156,9 @@ def _tell(name: str, invitation: Invitation, *, now: dt.datetime, actor: Actor) 
         name,
         now=now,
         actor=actor,
-        subject=Subject("case", invitation.case_id) if invitation.case_id else Subject("study", invitation.study_id),
+        subject=Subject("case", invitation.case_id)
+        if invitation.case_id
+        else Subject("study", invitation.study_id),
         customer_id=invitation.customer_id,
         data={"study": invitation.study.code, "invitation": invitation.pk},
         audience=["staff", *([f"case:{invitation.case_id}"] if invitation.case_id else [])],

@@ -12,7 +12,9 @@ from frontstage.foundation.errors import Refusal
 class LinkUnknown(Refusal):
     code = "survey_link_unknown"
     status = 404
-    message = _("This link is not one of ours, or it was cut off. Open it again from the message that brought it.")
+    message = _(
+        "This link is not one of ours, or it was cut off. Open it again from the message that brought it."
+    )
 
 
 class LinkExpired(Refusal):

@@ -28,7 +28,9 @@ def invitation_by_token(token: str, *, now: dt.datetime) -> Invitation:
     except signing.BadSignature as error:
         raise LinkUnknown from error
     found = (
-        Invitation.objects.select_related("study__instrument", "case", "customer").filter(pk=invitation_id).first()
+        Invitation.objects.select_related("study__instrument", "case", "customer")
+        .filter(pk=invitation_id)
+        .first()
     )
     if found is None:
         raise LinkUnknown

@@ -62,10 +62,14 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _respondent(request: HttpRequest, invitation: Invitation) -> Actor:
-    return Actor(kind="customer", label=invitation.customer.name, origin="portal", address=address_of(request))
+    return Actor(
+        kind="customer", label=invitation.customer.name, origin="portal", address=address_of(request)
+    )
 
 
-def _plain(instrument: Any, items: list[Any], said: dict[str, Any], errors: dict[str, str]) -> list[dict[str, Any]]:
+def _plain(
+    instrument: Any, items: list[Any], said: dict[str, Any], errors: dict[str, str]
+) -> list[dict[str, Any]]:
     """The questions as a plain form shows them."""
     numbers = range(instrument.minimum, instrument.maximum + 1)
     questions = []
@@ -79,7 +83,9 @@ def _plain(instrument: Any, items: list[Any], said: dict[str, Any], errors: dict
             {
                 "name": name,
                 "title": in_language(text),
-                "numbers": None if item.kind == "text" else [(n, str(said.get(name, "")) == str(n)) for n in numbers],
+                "numbers": None
+                if item.kind == "text"
+                else [(n, str(said.get(name, "")) == str(n)) for n in numbers],
                 "value": said.get(name, ""),
                 "error": errors.get(name),
             }

@@ -18,5 +18,7 @@ def case_panel(request: HttpRequest, case: Case) -> str:
         return ""
     answers = sorted(response.answers.all(), key=lambda answer: answer.item.position) if response else []
     return render_to_string(
-        "surveys/_case_panel.html", {"response": response, "answers": answers, "invitation": invitation}, request
+        "surveys/_case_panel.html",
+        {"response": response, "answers": answers, "invitation": invitation},
+        request,
     )

@@ -40,7 +40,11 @@ def _pair(instrument: Instrument, item: Item) -> list[dict[str, Any]]:
     """What an excellent provider should give, and what we gave: two ratings, one below the other."""
     return [
         _rating(
-            instrument, item, item.code + EXPECTATION, in_language(item.expectation_text), instrument.expectation_ends
+            instrument,
+            item,
+            item.code + EXPECTATION,
+            in_language(item.expectation_text),
+            instrument.expectation_ends,
         ),
         _rating(instrument, item, item.code + PERCEPTION, in_language(item.text), instrument.perception_ends),
     ]
@@ -65,7 +69,10 @@ def _rating(
 
 def _single(instrument: Instrument, item: Item) -> dict[str, Any]:
     if item.kind == Item.Kind.RATING:
-        ends = {"low": {"en": "Very dissatisfied", "zh": "非常不满意"}, "high": {"en": "Very satisfied", "zh": "非常满意"}}
+        ends = {
+            "low": {"en": "Very dissatisfied", "zh": "非常不满意"},
+            "high": {"en": "Very satisfied", "zh": "非常满意"},
+        }
         return _rating(instrument, item, item.code, in_language(item.text), ends)
     return {
         "type": "comment",

@@ -63,7 +63,7 @@ def step(request: HttpRequest, visit_id: int) -> HttpResponse:
     if what == "arrived":
         actions.arrive(visit_id=visit_id, user=user, now=now, actor=actor)
     elif what in ("done", "nobody_home", "refused"):
-        checklist = {key[6:]: value for key, value in request.POST.items() if key.startswith("check_")}
+        checklist = {key[6:]: str(value) for key, value in request.POST.items() if key.startswith("check_")}
         actions.finish(
             visit_id=visit_id, outcome=what, note=note, checklist=checklist, user=user, now=now, actor=actor
         )
