@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.module_loading import import_string
 
+from frontstage.foundation.organisation import organisation_name
 from frontstage.web.navigation import entries
-
-
-def organisation_name() -> str:
-    """The organisation's name in the reader's language, asked of the module that knows
-    (composition.ORGANISATION)."""
-    path = getattr(import_module(settings.FRONTSTAGE_COMPOSITION), "ORGANISATION", None)
-    return str(import_string(path)()) if path else ""
 
 
 def live_audiences(request: HttpRequest) -> list[str]:

@@ -14,6 +14,7 @@ from frontstage.cases.models import Case, Message
 from frontstage.commitments.public import clocks_of
 from frontstage.foundation.actors import Actor
 from frontstage.foundation.bilingual import in_language
+from frontstage.foundation.organisation import organisation_name
 
 CHANNEL = "automatic"
 
@@ -25,12 +26,12 @@ def acknowledge_case(*, case_id: int, now: dt.datetime, actor: Actor) -> None:
     if case.messages.filter(channel=CHANNEL).exists():
         return
     with translation.override(case.language):
-        body = _wording(case)
+        body, signed = _wording(case), organisation_name()
     Message.objects.create(
         case=case,
         direction=Message.Direction.OUT,
         channel=CHANNEL,
-        author_label=actor.label,
+        author_label=signed or actor.label,
         body=body,
         at=now,
     )
@@ -46,6 +47,7 @@ def _wording(case: Case) -> str:
         if clock.due_at is None:
             lines.append(f"· {name}")
         else:
-            due = date_format(timezone.localtime(clock.due_at), "SHORT_DATETIME_FORMAT")
+            local = timezone.localtime(clock.due_at)
+            due = f"{date_format(local, 'DATE_FORMAT')} {local:%H:%M}"
             lines.append("· " + _("%(promise)s: by %(due)s") % {"promise": name, "due": due})
     return "\n".join(lines)
