@@ -27,11 +27,24 @@ function show(state: 'on' | 'off'): void {
 const waiting = new Set<Element>()
 let timer: number | undefined
 
+// What somebody is typing is never swept away: such a place is refreshed when she has left the field.
+function isBeingWrittenIn(place: Element): boolean {
+  const field = document.activeElement
+  return field !== null && place.contains(field) && field.matches('input, textarea, select') && !field.closest('[hx-preserve]')
+}
+
 function refresh(): void {
   timer = undefined
-  for (const place of waiting) if (place.isConnected) htmx.trigger(place, 'live', {})
-  waiting.clear()
+  for (const place of [...waiting]) {
+    if (place.isConnected && isBeingWrittenIn(place)) continue
+    waiting.delete(place)
+    if (place.isConnected) htmx.trigger(place, 'live', {})
+  }
 }
+
+document.addEventListener('focusout', () => {
+  if (waiting.size) timer ??= window.setTimeout(refresh, 400)
+})
 
 function dispatch(event: LiveEvent): void {
   document.dispatchEvent(new CustomEvent('frontstage:live', { detail: event }))
