@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from frontstage.cases import actions
 from frontstage.cases.forms import Report, Say
+from frontstage.cases.links import case_link
 from frontstage.cases.models import Case
 from frontstage.cases.queries import (
     FILTERS,
@@ -121,6 +122,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             ),
             "",
         ),
+        "link": request.build_absolute_uri(case_link(found)),
         "causes": Case.Cause.choices,
         "may_waive": user.may("waive_clocks"),
         "may_assign": user.may("assign_others") or found.assignee_id in (None, user.pk),
@@ -196,6 +198,17 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
     messages.success(request, _("Handed over."))
     still_mine = visible_to(user).filter(pk=found.pk).exists()
     return redirect("cases:case", number=number) if still_mine else redirect("cases:desk")
+
+
+@require_POST
+@requires("work_cases")
+def new_link(request: HttpRequest, number: str) -> HttpResponse:
+    """Revoke the links given out, and show the new one to pass on."""
+    user = signed_in(request)
+    found = case_numbered(number, user=user)
+    actions.revoke_links(case_id=found.pk, user=user, now=timezone.now(), actor=acting(request))
+    messages.success(request, _("The old links are worthless now. The new one stands under “Customer”."))
+    return redirect("cases:case", number=number)
 
 
 @require_POST

@@ -13,6 +13,7 @@ urlpatterns = [
     path("cases/<str:number>/take/", pages.take, name="take"),
     path("cases/<str:number>/say/", pages.say, name="say"),
     path("cases/<str:number>/step/", pages.step, name="step"),
+    path("cases/<str:number>/new-link/", pages.new_link, name="new_link"),
     path("cases/<str:number>/assign/", pages.assign, name="assign"),
     path("cases/<str:number>/clocks/<int:clock_id>/waive/", pages.waive, name="waive"),
     path("cases/<str:number>/files/<int:attachment_id>/", pages.attachment, name="attachment"),

@@ -22,6 +22,7 @@ COMMANDS = {
     "work": "frontstage.cli.commands.work",
     "migrate": "frontstage.cli.commands.migrate",
     "charter": "frontstage.cli.commands.charter",
+    "person": "frontstage.cli.commands.person",
     "backup": "frontstage.cli.commands.backup",
     "restore": "frontstage.cli.commands.restore",
     "doctor": "frontstage.cli.commands.doctor",

@@ -53,6 +53,7 @@ EVENT_WORDS = {
     "case.visited:visit.finished:nobody_home": _("Visit ended: nobody home"),
     "case.visited:visit.finished:refused": _("Visit ended: refused"),
     "case.visited:visit.finished:cancelled": _("Visit cancelled"),
+    "case.links_revoked": _("Links given out were revoked"),
     "case.escalated": _("Escalated, priority now %(priority)s"),
     "commitment.started": _("Promise started: %(promise)s"),
     "commitment.paused": _("Promise paused: %(promise)s"),

@@ -8,8 +8,11 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from frontstage.people.errors import NameTaken, UnknownTeam, WeakPassword
 from frontstage.people.models import AccessToken, Team, User
 
 TOKEN_PREFIX = "fst_"  # noqa: S105  # recognisable in logs and by secret scanners
@@ -27,6 +30,35 @@ def install_teams(*, teams: Sequence[Mapping[str, Any]]) -> None:
                 "districts": list(team.get("districts", [])),
             },
         )
+
+
+@transaction.atomic
+def add_person(
+    *,
+    username: str,
+    name: str,
+    roles: Sequence[str],
+    teams: Sequence[str],
+    email: str,
+    language: str,
+    password: str,
+) -> User:
+    """Give somebody who works here an account. Raises NameTaken, UnknownTeam, WeakPassword."""
+    if User.objects.filter(username__iexact=username).exists():
+        raise NameTaken(username=username)
+    known = {team.code: team for team in Team.objects.all()}
+    for code in teams:
+        if code not in known:
+            raise UnknownTeam(team=code, teams=", ".join(sorted(known)) or "-")
+    user = User(username=username, email=email, display_name=name, roles=list(roles), language=language)
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise WeakPassword(reasons=" ".join(error.messages)) from error
+    user.set_password(password)
+    user.save(force_insert=True)
+    user.teams.set([known[code] for code in teams])
+    return user
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """The door to people."""
 
 from frontstage.people.access import acting, address_of, requires, signed_in
-from frontstage.people.actions import choose_language, install_teams, issue_token
+from frontstage.people.actions import add_person, choose_language, install_teams, issue_token
 from frontstage.people.errors import UnknownPerson
 from frontstage.people.models import AccessToken, Team, User
 from frontstage.people.queries import field_team_for, people_with, person, team_ids
@@ -15,6 +15,7 @@ __all__ = [
     "UnknownPerson",
     "User",
     "acting",
+    "add_person",
     "address_of",
     "choose_language",
     "field_team_for",

@@ -7,7 +7,7 @@ from frontstage.cases.actions.moving import note_visit, transition
 from frontstage.cases.actions.opening import open_case
 from frontstage.cases.actions.reacting import on_commitment_breached
 from frontstage.cases.actions.receiving import receive_report
-from frontstage.cases.actions.talking import add_note, customer_writes, reply
+from frontstage.cases.actions.talking import add_note, customer_writes, reply, revoke_links
 
 __all__ = [
     "acknowledge_case",
@@ -20,6 +20,7 @@ __all__ = [
     "open_case",
     "receive_report",
     "reply",
+    "revoke_links",
     "take_case",
     "transition",
 ]

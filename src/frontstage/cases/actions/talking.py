@@ -70,6 +70,17 @@ def customer_writes(
     return message
 
 
+@transaction.atomic
+def revoke_links(*, case_id: int, user: User, now: dt.datetime, actor: Actor) -> None:
+    """Make every link already given out to this case worthless; the customer gets a new one from us."""
+    if not user.may("work_cases"):
+        raise NotAllowed
+    case = locked(case_id)
+    case.link_version += 1
+    case.save(update_fields=["link_version"])
+    tell("case.links_revoked", case, now=now, actor=actor, to_customer=False)
+
+
 def _say(
     case: Case,
     direction: Message.Direction,
