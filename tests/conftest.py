@@ -110,3 +110,12 @@ def committed_cast(transactional_db: None) -> Any:
 
     forget()
     return assemble()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Every test begins in English: a page asked for in Chinese leaves its language behind in the thread."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
