@@ -49,7 +49,7 @@ frontend: ## rebuild the committed browser files (needs Node 20 or newer)
 	@cd frontend && npm ci --no-audit --no-fund && npm run build
 
 docs: setup-dev ## build the documentation into site/, links checked
-	@$(BIN)/mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 format: setup-dev ## rewrite the code in the house format
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from frontstage.cases.public import Lifecycle, case_numbered
 from frontstage.customers.public import districts
-from frontstage.foundation.errors import BadInput
+from frontstage.foundation.errors import BadInput, Refusal
 from frontstage.foundation.paging import page_of
 from frontstage.people.public import acting, field_team_for, requires, signed_in
 from frontstage.visits import actions
@@ -84,22 +84,31 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "visits/plan.html", {"form": form, "case": case}, status=422)
     asked = form.cleaned_data
-    planned = actions.plan_visit(
-        case=case,
-        site=case.site,
-        purpose=Visit.Purpose.REPAIR,
-        team=field_team_for(case.district_id),
-        worker=asked["worker"],
-        planned_from=asked["planned_from"],
-        planned_to=asked["planned_to"],
-        agreed=asked["agreed"],
-        user=user,
-        now=now,
-        actor=actor,
-    )
+    try:
+        planned = actions.plan_visit(
+            case=case,
+            site=case.site,
+            purpose=Visit.Purpose.REPAIR,
+            team=field_team_for(case.district_id),
+            worker=asked["worker"],
+            planned_from=asked["planned_from"],
+            planned_to=asked["planned_to"],
+            agreed=asked["agreed"],
+            user=user,
+            now=now,
+            actor=actor,
+        )
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return render(request, "visits/plan.html", {"form": form, "case": case}, status=422)
     if asked["planned_from"] <= now + dt.timedelta(minutes=30):
         actions.dispatch(visit_id=planned.pk, user=user, now=now, actor=actor)
-    messages.success(request, _("%(worker)s is on the way.") % {"worker": asked["worker"]})
+        messages.success(request, _("%(worker)s is on the way.") % {"worker": asked["worker"]})
+    else:
+        messages.success(
+            request,
+            _("The visit is planned. Send %(worker)s out when it is time.") % {"worker": asked["worker"]},
+        )
     return redirect("cases:case", number=number)
 
 
@@ -152,19 +161,23 @@ def plan_inspection(request: HttpRequest, plan_id: int) -> HttpResponse:
     form = PlanVisit(request.POST or None, team=team, now=timezone.localtime())
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
-        actions.plan_visit(
-            case=None,
-            site=due.site,
-            purpose=Visit.Purpose.INSPECTION,
-            team=team,
-            worker=asked["worker"],
-            planned_from=asked["planned_from"],
-            planned_to=asked["planned_to"],
-            agreed=asked["agreed"],
-            user=signed_in(request),
-            now=now,
-            actor=acting(request),
-        )
+        try:
+            actions.plan_visit(
+                case=None,
+                site=due.site,
+                purpose=Visit.Purpose.INSPECTION,
+                team=team,
+                worker=asked["worker"],
+                planned_from=asked["planned_from"],
+                planned_to=asked["planned_to"],
+                agreed=asked["agreed"],
+                user=signed_in(request),
+                now=now,
+                actor=acting(request),
+            )
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            return render(request, "visits/plan_inspection.html", {"form": form, "plan": due}, status=422)
         messages.success(request, _("The inspection is planned."))
         return redirect("visits:inspections")
     status = 422 if request.method == "POST" else 200

@@ -11,6 +11,7 @@ from frontstage.cases.actions.subjects import locked, tell
 from frontstage.cases.tasks import escalate
 from frontstage.commitments.public import earliest_due
 from frontstage.foundation.actors import Actor
+from frontstage.foundation.events import Subject, history
 from frontstage.foundation.models import Event
 
 RANK = {"normal": 0, "urgent": 1, "emergency": 2}
@@ -38,8 +39,11 @@ def escalate_case(
 ) -> None:
     """Raise the priority and call whom the charter names."""
     case = locked(case_id)
-    if not case.is_open:
-        return
+    done = history(subject=Subject("case", case_id)).filter(
+        name="case.escalated", data__commitment=code, at=now
+    )
+    if not case.is_open or done.exists():
+        return  # a worker that was killed after this was done asks again
     for escalation in escalations:
         wanted, before = escalation.get("priority"), case.priority
         if wanted and RANK[wanted] > RANK[before]:

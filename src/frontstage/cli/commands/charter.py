@@ -57,7 +57,7 @@ def check(files: tuple[str, ...]) -> None:
         if not problems:
             console.print(f"{path}: no mistakes", markup=False)
     if mistakes:
-        raise exits.Stop(f"{mistakes} mistakes.", code=exits.WRONG_USE)
+        raise exits.Stop(f"{mistakes} mistake{'s' if mistakes != 1 else ''}.", code=exits.WRONG_USE)
 
 
 @command.command("apply", epilog="\b\nExample:\n  frontstage charter apply gas_supply")

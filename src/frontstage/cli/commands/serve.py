@@ -22,7 +22,7 @@ Examples:
   frontstage serve --workers 4 --threads 8      4 processes of 8 threads, 32 connections at most
 \b
 Run frontstage work beside it, on this machine or another with the same DATABASE_URL.
-Behind a reverse proxy, send /live/ to the live port (--live-port, one above --port) and set
+Behind a reverse proxy, send exactly /live/ to the live port (--live-port, one above --port) and set
 FRONTSTAGE_BEHIND_PROXY=1. docs/how-to/run-in-production.md has the whole of it.
 """,
 )
