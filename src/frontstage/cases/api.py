@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Header, Query, Router, Schema
+from ninja import Field, Header, Query, Router, Schema, Status
 
 from frontstage.cases.actions import open_case
 from frontstage.cases.models import Case
@@ -63,7 +63,7 @@ class CaseList(Schema):
 @router.post("", response={201: CaseOut}, summary="Open a case")
 def open_one(
     request: HttpRequest, new: NewCase, idempotency_key: str | None = Header(None, max_length=64)
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Opens a case and starts its clocks. With an Idempotency-Key the call may be repeated: one case comes of it."""
     user = signed_in(request)
     found = None
@@ -90,7 +90,7 @@ def open_one(
         now=timezone.now(),
         actor=acting(request, origin="api"),
     )
-    return 201, _out(case, with_clocks=True)
+    return Status(201, _out(case, with_clocks=True))
 
 
 @router.get("", response=CaseList, summary="List cases, newest first")
