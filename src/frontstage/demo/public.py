@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from frontstage.charters.public import apply
 from frontstage.demo import last_days, loop
+from frontstage.demo.households import Report
 from frontstage.demo.people import create_customer_account, create_staff
-from frontstage.demo.year import Report, Year
+from frontstage.demo.year import Year
 from frontstage.foundation.actors import Actor
 
 CUSTOMERS = 2000
@@ -37,7 +38,6 @@ def seed(customers: int | None = None, report: Report = _silent, *, now: dt.date
     staff = create_staff()
     with transaction.atomic():
         year = Year(customers=wanted, now=now, until=now - dt.timedelta(days=2), staff=staff, report=report)
-        year.tell_customers()
         year.tell_cases()
         year.finish()
     report("Last days", 0, 2)

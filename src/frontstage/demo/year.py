@@ -1,9 +1,8 @@
-"""The year of service, written by COPY: customers first, then a day's cases at a time, of any size."""
+"""The year of service, written by COPY a day's cases at a time, of any size."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from random import Random
 
 from django.utils import timezone
@@ -13,29 +12,20 @@ from frontstage.commitments.public import Clock, commitments_of
 from frontstage.customers.public import ContactPoint, Customer, Site
 from frontstage.demo.clocks import Reckoned, reckon
 from frontstage.demo.course import KINDS, REPAIRS, Course, course_of
+from frontstage.demo.households import Household, Report, tell_households
 from frontstage.demo.opinions import answers
 from frontstage.demo.tables import Tables
-from frontstage.demo.words import (
-    COMMENTS,
-    ENGLISH_NAMES,
-    ENGLISH_STREETS,
-    GIVEN,
-    REPLIES,
-    REPORTS,
-    STREETS,
-    SURNAMES,
-)
+from frontstage.demo.words import COMMENTS, REPLIES, REPORTS
 from frontstage.foundation.models import Event
 from frontstage.foundation.searching import search_text
 from frontstage.people.public import Team, User
 from frontstage.surveys.public import Answer, Invitation, Response, Study
-from frontstage.visits.public import InspectionPlan, Visit, due_after
+from frontstage.visits.public import InspectionPlan, Visit
 
 DAY = dt.timedelta(days=1)
 DAYS = 365
 PER_CUSTOMER = 3  # cases a year
 ANSWERING = 0.38  # of those asked
-SHARES = {"residential": 88, "commercial": 8, "heating": 3, "industrial": 1}
 MODELS = (
     Customer,
     ContactPoint,
@@ -50,7 +40,6 @@ MODELS = (
     Response,
     Answer,
 )
-Report = Callable[[str, int, int], None]
 
 
 class Year:
@@ -70,75 +59,11 @@ class Year:
         self.teams = {team.code: team for team in Team.objects.all()}
         self.staff = staff
         self.improved = now - 150 * DAY  # when the initiative on empathy began to be done
-        self.people: list[tuple[int, int, str, str, str, str, str]] = []
+        self.people: list[Household] = tell_households(
+            self.tables, self.chance, wanted=customers, now=now, report=report
+        )
         self.last_asked: dict[int, dt.datetime] = {}
         self.serial = 0
-
-    # -- customers ----------------------------------------------------------------------------------------------
-
-    def tell_customers(self) -> None:
-        """The customers with their numbers, addresses and inspections."""
-        t, chance = self.tables, self.chance
-        for index in range(self.wanted):
-            english = chance.random() < 0.04
-            name = (
-                chance.choice(ENGLISH_NAMES)
-                if english
-                else chance.choice(SURNAMES) + "".join(chance.sample(GIVEN, chance.choice((1, 2, 2))))
-            )
-            district = chance.choices(list(STREETS), weights=(26, 22, 20, 17, 15))[0]
-            kind = chance.choices(list(SHARES), weights=list(SHARES.values()))[0]
-            mobile = f"+86{chance.choice(('138', '139', '150', '186', '189'))}{chance.randrange(10**8):08d}"
-            address = self._address(district, english=english)
-            number = f"C{index + 1:07d}"
-            language = "en" if english else "zh-hans"
-            customer = t["customers_customer"].add(
-                number=number, name=name, kind=kind, language=language, care_reasons=self._care(kind),
-                accepts_surveys=chance.random() < 0.94, note="", created_at=self.now - chance.randrange(400, 4000) * DAY,
-                search_text=search_text(number, name, mobile, mobile[3:], address),
-            )  # fmt: skip
-            t["customers_contactpoint"].add(customer_id=customer, kind="mobile", value=mobile, preferred=True)
-            site = t["customers_site"].add(
-                customer_id=customer, address=address, district_id=district, kind=kind,
-                meter_number=f"M{chance.randrange(10**8):08d}",
-            )  # fmt: skip
-            self._plan_inspection(site, kind)
-            self.people.append((customer, site, name, district, language, number, address))
-            if index % 2000 == 0:
-                self.report("Customers", index, self.wanted)
-            t.flush_when_full()
-        self.report("Customers", self.wanted, self.wanted)
-
-    def _address(self, district: str, *, english: bool) -> str:
-        chance = self.chance
-        house, unit, door = (
-            chance.randrange(1, 260),
-            chance.randrange(1, 5),
-            chance.randrange(1, 25) * 100 + chance.randrange(1, 5),
-        )
-        if english:
-            return f"{house} {ENGLISH_STREETS[district]}, Unit {unit}, {door}"
-        return f"{chance.choice(STREETS[district])}{house}号{unit}单元{door}室"
-
-    def _care(self, kind: str) -> list[str]:
-        if kind != "residential" or self.chance.random() > 0.05:
-            return []
-        return [self.chance.choice(("elderly", "elderly", "infirm", "ill", "disabled"))]
-
-    def _plan_inspection(self, site: int, kind: str) -> None:
-        cycle, months = ("residential", 24) if kind == "residential" else ("business", 12)
-        # A few are overdue; the others lie anywhere in their cycle.
-        back = (
-            self.chance.randrange(months * 30 + 20)
-            if self.chance.random() < 0.05
-            else self.chance.randrange(months * 29)
-        )
-        done = (self.now - back * DAY).date()
-        self.tables["visits_inspectionplan"].add(
-            site_id=site, cycle_code=cycle, last_done_on=done, due_on=due_after(done, months)
-        )
-
-    # -- cases --------------------------------------------------------------------------------------------------
 
     def tell_cases(self) -> None:
         """The year day by day, more in winter, fewer on Sundays; each case whole, to its end."""
@@ -174,21 +99,23 @@ class Year:
 
     def _tell_case(self, start: dt.datetime) -> None:
         chance = self.chance
-        customer = chance.choice(self.people)
+        household = chance.choice(self.people)
         kind = self.kinds[chance.choices(list(KINDS), weights=list(KINDS.values()))[0]]
         severity = self._severity(kind)
-        course = course_of(chance, kind=kind.code, severity=severity, district=customer[3], start=start)
+        course = course_of(
+            chance, kind=kind.code, severity=severity, district=household.district, start=start
+        )
         if course.ended_at >= self.until:
             return  # what is not over by then belongs to the last days, which really happen
         chinese, english = chance.choice(REPORTS[kind.code])
-        body = english if customer[4] == "en" else chinese
+        body = english if household.language == "en" else chinese
         self.serial += 1
-        case = self._write_case(kind, severity, course, customer, body, start)
+        case = self._write_case(kind, severity, course, household, body, start)
         clocks = list(
             reckon(self.promises[kind.edition], course, kind=kind.code, severity=severity, start=start)
         )
-        self._write_clocks(case, clocks, course, customer, start)
-        self._write_survey(case, kind, course, customer, sum(clock.broken for clock in clocks))
+        self._write_clocks(case, clocks, course, household, start)
+        self._write_survey(case, kind, course, household, sum(clock.broken for clock in clocks))
 
     def _severity(self, kind: CaseKind) -> str:
         if not kind.severities:
@@ -208,12 +135,12 @@ class Year:
         kind: CaseKind,
         severity: str,
         course: Course,
-        customer: tuple[int, int, str, str, str, str, str],
+        household: Household,
         body: str,
         start: dt.datetime,
     ) -> tuple[int, str, int]:
         t, chance = self.tables, self.chance
-        customer_id, site, name, district, language, customer_number, address = customer
+        district, language = household.district, household.language
         agent, team = self._agent(kind), self.teams[kind.team_code]
         number = f"{start:%y}-{self.serial:06d}"
         priority = next(
@@ -237,13 +164,13 @@ class Year:
         channel = chance.choices(("portal", "phone"), weights=(3, 2))[0]
         case = t["cases_case"].add(
             number=number, kind_id=kind.pk, kind_code=kind.code, state=course.last_state, is_open=False,
-            priority=priority, severity=severity, cause=cause, subject=subject, customer_id=customer_id, site_id=site,
+            priority=priority, severity=severity, cause=cause, subject=subject, customer_id=household.customer_id, site_id=household.site_id,
             district_id=district, team_id=team.pk, assignee_id=agent.pk, channel=channel, language=language,
             opened_at=start, resolved_at=resolved, closed_at=course.ended_at, changed_at=course.ended_at,
-            search_text=search_text(number, subject, body, name, customer_number, address),
+            search_text=search_text(number, subject, body, household.name, household.number, household.address),
         )  # fmt: skip
         t["cases_message"].add(
-            case_id=case, direction="in", channel=channel, author_label=name, body=body, at=start
+            case_id=case, direction="in", channel=channel, author_label=household.name, body=body, at=start
         )
         if course.replied_at:
             reply = chance.choice(REPLIES)[1 if language == "en" else 0]
@@ -252,19 +179,17 @@ class Year:
                 body=reply, at=course.replied_at,
             )  # fmt: skip
         if kind.code in REPAIRS and course.reached("arrived"):
-            self._write_visit(case, customer, course)
-        self._write_events(case, kind, customer, agent, course, start, channel)
+            self._write_visit(case, household, course)
+        self._write_events(case, kind, household, agent, course, start, channel)
         return case, number, team.pk
 
-    def _write_visit(
-        self, case: int, customer: tuple[int, int, str, str, str, str, str], course: Course
-    ) -> None:
+    def _write_visit(self, case: int, household: Household, course: Course) -> None:
         sent, arrived, repaired = (course.reached(s) for s in ("dispatched", "arrived", "repaired"))
         assert sent and arrived and repaired
-        worker = self._worker(customer[3])
-        west = customer[3] in ("lakeside", "northgate")
+        worker = self._worker(household.district)
+        west = household.district in ("lakeside", "northgate")
         self.tables["visits_visit"].add(
-            case_id=case, site_id=customer[1], purpose="repair", state="done",
+            case_id=case, site_id=household.site_id, purpose="repair", state="done",
             team_id=self.teams["field_west" if west else "field_east"].pk, worker_id=worker.pk,
             planned_from=sent, planned_to=sent + dt.timedelta(hours=1), created_at=sent, dispatched_at=sent,
             arrived_at=arrived, finished_at=repaired, note="",
@@ -285,19 +210,31 @@ class Year:
         self,
         case: int,
         kind: CaseKind,
-        customer: tuple[int, int, str, str, str, str, str],
+        household: Household,
         agent: User,
         course: Course,
         start: dt.datetime,
         channel: str,
     ) -> None:
         self._event(
-            "case.opened", start, case, customer[0], customer[2], {"kind": kind.code, "channel": channel}
+            "case.opened",
+            start,
+            case,
+            household.customer_id,
+            household.name,
+            {"kind": kind.code, "channel": channel},
         )
         first = course.steps[0][2]
-        self._event("case.taken", start + (first - start) * 0.5, case, customer[0], agent, {"by": str(agent)})
+        self._event(
+            "case.taken",
+            start + (first - start) * 0.5,
+            case,
+            household.customer_id,
+            agent,
+            {"by": str(agent)},
+        )
         if course.replied_at:
-            self._event("case.replied", course.replied_at, case, customer[0], agent, {})
+            self._event("case.replied", course.replied_at, case, household.customer_id, agent, {})
         states = kind.lifecycle["states"]
         before = kind.lifecycle["initial"]
         for code, state, moment in course.steps:
@@ -310,7 +247,7 @@ class Year:
                 "after": states[state]["name"],
                 "closed": closed,
             }
-            self._event("case.transitioned", moment, case, customer[0], agent, data)
+            self._event("case.transitioned", moment, case, household.customer_id, agent, data)
             before = state
 
     def _write_clocks(
@@ -318,7 +255,7 @@ class Year:
         case: tuple[int, str, int],
         clocks: list[Reckoned],
         course: Course,
-        customer: tuple[int, int, str, str, str, str, str],
+        household: Household,
         start: dt.datetime,
     ) -> None:
         for clock in clocks:
@@ -330,7 +267,7 @@ class Year:
             )
             self.tables["commitments_clock"].add(
                 commitment_id=clock.commitment.pk, code=clock.commitment.code, subject_kind="case",
-                subject_id=case[0], customer_id=customer[0], team_id=case[2], district=customer[3],
+                subject_id=case[0], customer_id=household.customer_id, team_id=case[2], district=household.district,
                 subject_label=case[1], state=clock.state, started_at=start, due_at=clock.due_at,
                 paused_for=dt.timedelta(0), stopped_at=clock.stopped_at, breached_at=broken,
                 breach_noticed_at=noticed, took=clock.took, waived_reason=course.waived if clock.state == "waived" else "",
@@ -340,7 +277,7 @@ class Year:
                     "commitment.breached",
                     broken,
                     case[0],
-                    customer[0],
+                    household.customer_id,
                     "Frontstage",
                     {"code": clock.commitment.code, "promise": clock.commitment.name},
                 )
@@ -350,32 +287,41 @@ class Year:
         case: tuple[int, str, int],
         kind: CaseKind,
         course: Course,
-        customer: tuple[int, int, str, str, str, str, str],
+        household: Household,
         broken: int,
     ) -> None:
         if kind.code not in self.study.asks_after_kinds or course.last_state not in ("closed",):
             return
         chance, t, closed = self.chance, self.tables, course.ended_at
         rested = closed - self.study.rest_days * DAY
-        if chance.random() > 0.94 or self.last_asked.get(customer[0], rested) > rested:
+        if chance.random() > 0.94 or self.last_asked.get(household.customer_id, rested) > rested:
             return
-        self.last_asked[customer[0]] = closed
+        self.last_asked[household.customer_id] = closed
         invitation = t["surveys_invitation"].add(
-            study_id=self.study.pk, customer_id=customer[0], case_id=case[0], language=customer[4],
+            study_id=self.study.pk, customer_id=household.customer_id, case_id=case[0], language=household.language,
             created_at=closed, expires_at=closed + self.study.valid_days * DAY, draft={},
         )  # fmt: skip
-        self._event("survey.invited", closed, case[0], customer[0], "Frontstage", {"study": self.study.code})
+        self._event(
+            "survey.invited", closed, case[0], household.customer_id, "Frontstage", {"study": self.study.code}
+        )
         if chance.random() > ANSWERING:
             return
         at = min(closed + chance.expovariate(1 / 20) * dt.timedelta(hours=1), self.until)
         response = t["surveys_response"].add(
-            invitation_id=invitation, study_id=self.study.pk, case_id=case[0], language=customer[4],
-            submitted_at=at, district=customer[3], team_id=case[2], kind_code=kind.code,
+            invitation_id=invitation, study_id=self.study.pk, case_id=case[0], language=household.language,
+            submitted_at=at, district=household.district, team_id=case[2], kind_code=kind.code,
         )  # fmt: skip
-        self._event("survey.answered", at, case[0], customer[0], customer[2], {"study": self.study.code})
+        self._event(
+            "survey.answered", at, case[0], household.customer_id, household.name, {"study": self.study.code}
+        )
         paired = [(item.code, item.dimension) for item in self.items if item.kind == "paired"]
         pairs, overall = answers(
-            chance, items=paired, broken=broken, district=customer[3], closed=closed, improved=self.improved
+            chance,
+            items=paired,
+            broken=broken,
+            district=household.district,
+            closed=closed,
+            improved=self.improved,
         )
         for item in self.items:
             if item.kind == "paired":
@@ -391,7 +337,9 @@ class Year:
             elif chance.random() < 0.14:
                 comment = COMMENTS[chance.randrange(2) if broken else chance.randrange(len(COMMENTS))]
                 t["surveys_answer"].add(
-                    response_id=response, item_id=item.pk, text=comment[1 if customer[4] == "en" else 0]
+                    response_id=response,
+                    item_id=item.pk,
+                    text=comment[1 if household.language == "en" else 0],
                 )
 
     def finish(self) -> None:
