@@ -6,8 +6,10 @@ from __future__ import annotations
 import contextlib
 import os
 import pwd
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -245,18 +247,24 @@ def test_a_home_that_cannot_be_made_is_refused_with_a_remedy(tmp_path: Path) -> 
     assert "FRONTSTAGE_HOME" in refused.value.remedy
 
 
-def test_reachable_asks_every_folder_on_the_way(tmp_path: Path) -> None:
-    inner = tmp_path / "outer" / "inner"
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every account may pass through, unlike pytest's own."""
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_reachable_asks_every_folder_on_the_way(open_folder: Path) -> None:
+    inner = open_folder / "outer" / "inner"
     inner.mkdir(parents=True)
     (inner / "file").touch(mode=0o644)
-    for folder in (tmp_path, *tmp_path.parents[:-2]):
-        if not folder.stat().st_mode & 0o001:
-            pytest.skip("the folder of temporary files is itself closed")
     assert account.reachable(inner / "file", uid=65534, gid=65534)
     (inner / "file").chmod(0o600)
     assert not account.reachable(inner / "file", uid=65534, gid=65534)
     (inner / "file").chmod(0o644)
-    (tmp_path / "outer").chmod(0o700)
+    (open_folder / "outer").chmod(0o700)
     assert not account.reachable(inner / "file", uid=65534, gid=65534)
     owner = inner.stat()
     assert account.reachable(inner / "file", uid=owner.st_uid, gid=owner.st_gid)
