@@ -39,6 +39,12 @@ def _decode(cursor: str, length: int) -> list[Any]:
         raise BadInput(reason="cursor", field="cursor") from error
 
 
+def cursor_at(row: Model, order: Sequence[str]) -> str:
+    """The cursor of the page that begins after this row."""
+    values = [getattr(row, name.lstrip("-")) for name in order]
+    return _encode([value.isoformat() if hasattr(value, "isoformat") else value for value in values])
+
+
 def page_of(rows: QuerySet[Row], *, order: Sequence[str], size: int, cursor: str | None = None) -> Page[Row]:
     """The page of ``rows`` after ``cursor``. ``order``: field names, '-' for descending, the last one unique.
 
@@ -60,10 +66,4 @@ def page_of(rows: QuerySet[Row], *, order: Sequence[str], size: int, cursor: str
     found = list(ordered[: size + 1])
     more = len(found) > size
     found = found[:size]
-    last = [getattr(found[-1], name) for name in names] if found and more else None
-    return Page(
-        rows=found,
-        next_cursor=_encode([v.isoformat() if hasattr(v, "isoformat") else v for v in last])
-        if last
-        else None,
-    )
+    return Page(rows=found, next_cursor=cursor_at(found[-1], order) if found and more else None)
