@@ -18,7 +18,7 @@ HOURS = {day: [["09:00", "12:00"], ["13:30", "18:00"]] for day in ("mon", "tue",
 def peer() -> businesstimedelta.Rules:
     def rule(start: dt.time, end: dt.time) -> businesstimedelta.WorkDayRule:
         return businesstimedelta.WorkDayRule(
-            start_time=start, end_time=end, working_days=[0, 1, 2, 3, 4], tz=dt.UTC
+            start_time=start, end_time=end, working_days=[0, 1, 2, 3, 4], tz=pytz.utc
         )
 
     return businesstimedelta.Rules([rule(dt.time(9), dt.time(12)), rule(dt.time(13, 30), dt.time(18))])

@@ -60,10 +60,20 @@ def served(target: str) -> Iterator[int]:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
+        _warm(port)
         yield port
     finally:
         program.send_signal(signal.SIGTERM)
         program.wait(20)
+
+
+def _warm(port: int) -> None:
+    """Until every process has loaded the program: a socket is open long before."""
+    for _ in range(24):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", "/")
+        connection.getresponse().read()
+        connection.close()
 
 
 def rate(port: int, request: Callable[[int], tuple[str, str, bytes, dict[str, str]]], *, clients: int = 8, seconds: float = 6.0) -> float:  # fmt: skip

@@ -10,7 +10,14 @@ from frontstage.people.errors import NameTaken, UnknownTeam, WeakPassword
 from frontstage.people.public import User, add_person, issue_token
 from tests.cast import Cast, liu_reports
 
-MEI = {"username": "mei", "name": "梅芳", "roles": ["agent"], "teams": ["desk"], "email": "", "language": "en"}
+MEI = {
+    "username": "mei",
+    "name": "梅芳",
+    "roles": ["agent"],
+    "teams": ["desk"],
+    "email": "",
+    "language": "en",
+}
 
 
 def test_a_person_added_may_sign_in_and_do_her_work(cast: Cast) -> None:
