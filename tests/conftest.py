@@ -95,20 +95,24 @@ def _copy_template(server: EmbeddedServer, name: str) -> None:
 @pytest.fixture
 def cast(db: None) -> Any:
     """The fixed cast (tests/cast.py) in a small service."""
+    from frontstage.cases.actions.opening import _kind
     from frontstage.commitments.definitions import forget
     from tests.cast import assemble
 
     forget()
+    _kind.cache_clear()
     return assemble()
 
 
 @pytest.fixture
 def committed_cast(transactional_db: None) -> Any:
     """The same, visible to other connections: for races."""
+    from frontstage.cases.actions.opening import _kind
     from frontstage.commitments.definitions import forget
     from tests.cast import assemble
 
     forget()
+    _kind.cache_clear()
     return assemble()
 
 

@@ -12,7 +12,7 @@ from ninja import Field, Header, Query, Router, Schema, Status
 from frontstage.cases.actions import open_case
 from frontstage.cases.models import Case
 from frontstage.cases.queries import case_numbered, desk_page, narrowed, searched, visible_to
-from frontstage.commitments.public import clocks_of
+from frontstage.commitments.public import clock_facts
 from frontstage.customers.public import UnknownCustomer, customer_by_mobile, customers_visible_to
 from frontstage.foundation.errors import BadInput
 from frontstage.people.public import acting, signed_in
@@ -113,7 +113,6 @@ def one_case(request: HttpRequest, number: str) -> dict[str, Any]:
 
 
 def _out(case: Case, *, with_clocks: bool = False) -> dict[str, Any]:
-    clocks = clocks_of("case", [case.pk]).get(case.pk, []) if with_clocks else []
     return {
         "number": case.number,
         "kind": case.kind_code,
@@ -124,8 +123,5 @@ def _out(case: Case, *, with_clocks: bool = False) -> dict[str, Any]:
         "customer": case.customer.number,
         "opened_at": case.opened_at,
         "due_at": case.due_at,
-        "clocks": [
-            {f: getattr(clock, f) for f in ("code", "state", "started_at", "due_at", "stopped_at")}
-            for clock in clocks
-        ],
+        "clocks": clock_facts("case", case.pk) if with_clocks else [],
     }

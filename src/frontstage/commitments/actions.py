@@ -54,7 +54,22 @@ def applies(commitment: Commitment, subject: ClockSubject) -> bool:
     )
 
 
-@transaction.atomic
+def new_clocks(
+    *, subject: ClockSubject, edition: str, happened: Sequence[str], now: dt.datetime
+) -> list[Clock]:
+    """The clocks that begin on what happened, unsaved, with their due times: pure but for the definitions."""
+    heard = set(happened)
+    wanted = [c for c in commitments_of(edition) if c.starts_on in heard and applies(c, subject)]
+    return [new_clock(commitment, subject, now=now) for commitment in wanted]
+
+
+def keep_new_clocks(clocks: Sequence[Clock], *, now: dt.datetime, actor: Actor) -> list[NewEvent]:
+    """Save clocks that have just begun; the events to be recorded with the act that began them."""
+    kept = Clock.objects.bulk_create(clocks)
+    return [_event("started", clock, now=now, actor=actor) for clock in kept]
+
+
+@transaction.atomic(savepoint=False)
 def advance_clocks(
     *,
     subject: ClockSubject,
@@ -70,14 +85,12 @@ def advance_clocks(
     changed. ``happened`` holds event names and "state:<code>".
     """
     heard = set(happened)
-    opening = f"{subject.kind}.opened" in heard
-    running = [] if opening else list(_alive(subject.kind, subject.id))
     told: list[tuple[str, Clock]] = []
-    for clock in running:
+    for clock in _alive(subject.kind, subject.id):
         told += [(verb, clock) for verb in _hear(clock, heard, state, now)]
     if told:
         Clock.objects.bulk_update({clock for _, clock in told}, CHANGING)
-    told += [("started", clock) for clock in _start(subject, edition, heard, now, has_any=not opening)]
+    told += [("started", clock) for clock in _start(subject, edition, happened, now)]
     _tell(told, now=now, actor=actor)
     return list({clock.pk: clock for _, clock in told}.values())
 
@@ -103,18 +116,16 @@ def _hear(clock: Clock, heard: set[str], state: str, now: dt.datetime) -> list[s
     return ["resumed"] if life.resume(clock, now=now) else []
 
 
-def _start(
-    subject: ClockSubject, edition: str, heard: set[str], now: dt.datetime, *, has_any: bool
-) -> list[Clock]:
-    wanted = [c for c in commitments_of(edition) if c.starts_on in heard and applies(c, subject)]
-    if wanted and has_any:
-        known = set(
-            Clock.objects.filter(subject_kind=subject.kind, subject_id=subject.id).values_list(
-                "commitment_id", flat=True
-            )
+def _start(subject: ClockSubject, edition: str, happened: Sequence[str], now: dt.datetime) -> list[Clock]:
+    begun = new_clocks(subject=subject, edition=edition, happened=happened, now=now)
+    if not begun:
+        return []
+    known = set(
+        Clock.objects.filter(subject_kind=subject.kind, subject_id=subject.id).values_list(
+            "commitment_id", flat=True
         )
-        wanted = [commitment for commitment in wanted if commitment.pk not in known]
-    return Clock.objects.bulk_create([new_clock(commitment, subject, now=now) for commitment in wanted])
+    )
+    return Clock.objects.bulk_create([clock for clock in begun if clock.commitment_id not in known])
 
 
 def new_clock(commitment: Commitment, subject: ClockSubject, *, now: dt.datetime) -> Clock:

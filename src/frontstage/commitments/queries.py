@@ -31,6 +31,12 @@ def clocks_of(subject_kind: str, ids: Sequence[int]) -> dict[int, list[Clock]]:
     return found
 
 
+def clock_facts(subject_kind: str, subject_id: int) -> list[dict[str, Any]]:
+    """The bare facts of a subject's clocks, for programs: code, state and moments."""
+    clocks = Clock.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by("id")
+    return [dict(row) for row in clocks.values("code", "state", "started_at", "due_at", "stopped_at")]
+
+
 def earliest_due(subject_kind: str, subject_id: int) -> dt.datetime | None:
     """When the next of the promises still to be kept is due, or was."""
     alive = Clock.objects.filter(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, connection, transaction
 
-from frontstage.cases.actions.subjects import advance, tell
+from frontstage.cases.actions.subjects import audience, clock_subject
 from frontstage.cases.attachments import check_files, keep
 from frontstage.cases.errors import EmptyMessage, UnknownKind, UnknownSeverity
 from frontstage.cases.models import Case, CaseKind, Message, Submission
 from frontstage.cases.rules import Lifecycle
 from frontstage.cases.tasks import acknowledge
+from frontstage.commitments.public import keep_new_clocks, new_clocks
 from frontstage.customers.public import Customer, Site
 from frontstage.foundation.actors import Actor
+from frontstage.foundation.events import NewEvent, Subject, record_all
 from frontstage.foundation.searching import search_text
 from frontstage.people.public import Team
 
@@ -53,6 +56,9 @@ def open_case(
             case.search_text = _searchable(case, customer, site, body)
             case.channel, case.language, case.occurred_at = channel, language, occurred_at
             _number(case, now)
+            happened = ["case.opened", f"state:{case.state}"]
+            clocks = new_clocks(subject=clock_subject(case), edition=kind.edition, happened=happened, now=now)
+            case.due_at = min((clock.due_at for clock in clocks if clock.due_at), default=None)
             case.save(force_insert=True)
             if submission_key:
                 Submission.objects.create(key=submission_key, case=case)
@@ -66,17 +72,17 @@ def open_case(
                 at=now,
             )
             keep(message, files)
-            tell(
-                "case.opened",
-                case,
-                now=now,
+            data = {"kind": kind.code, "channel": channel, "severity": severity, "files": len(files)}
+            opened = NewEvent(
+                name="case.opened",
+                at=now,
                 actor=actor,
-                data={"kind": kind.code, "channel": channel, "severity": severity, "files": len(files)},
+                subject=Subject("case", case.pk),
+                customer_id=case.customer_id,
+                data=data,
+                audience=tuple(audience(case)),
             )
-            due_before = case.due_at
-            advance(case, happened=["case.opened", f"state:{case.state}"], now=now, actor=actor)
-            if case.due_at != due_before:
-                Case.objects.filter(pk=case.pk).update(due_at=case.due_at)
+            record_all([opened, *keep_new_clocks(clocks, now=now, actor=actor)])
             acknowledge.defer(case_id=case.pk)
             return case
     except IntegrityError:
@@ -88,11 +94,19 @@ def open_case(
 
 def current_kind(code: str) -> CaseKind:
     """The kind under which a new case begins today. Raises UnknownKind."""
-    kind = CaseKind.objects.filter(code=code, current=True).order_by("-id").first()
-    if kind is None:
+    current = (
+        CaseKind.objects.filter(code=code, current=True).order_by("-id").values_list("id", "edition").first()
+    )
+    if current is None:
         known = CaseKind.objects.filter(current=True).values_list("code", flat=True)
         raise UnknownKind(kind=code, kinds=", ".join(known))
-    return kind
+    return _kind(*current, code)
+
+
+@lru_cache(maxsize=256)
+def _kind(kind_id: int, edition: str, code: str) -> CaseKind:
+    """A kind's row never changes once installed: read once a process."""
+    return CaseKind.objects.get(pk=kind_id)
 
 
 def _opened_before(key: str) -> Case | None:
@@ -126,9 +140,10 @@ def _create(
 
 
 def _number(case: Case, now: dt.datetime) -> None:
+    """The case's number and id, before it is written: its clocks name them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('case_number')")
-        (serial,) = cursor.fetchone()
+        cursor.execute("SELECT nextval('case_number'), nextval(pg_get_serial_sequence('cases_case', 'id'))")
+        serial, case.pk = cursor.fetchone()
     case.number = f"{now:%y}-{serial:06d}"
     case.search_text = f"{case.number} {case.search_text}"
 
