@@ -57,10 +57,10 @@ def _deep(client) -> str:  # type: ignore[no-untyped-def]
 
 
 def main() -> None:
-    sizes = [int(word) for word in sys.argv[1:3]] or [10_000, 1_000_000]
     if len(sys.argv) == 3 and sys.argv[1] == "--one":
         _one(int(sys.argv[2]))
         return
+    sizes = [int(word) for word in sys.argv[1:3]] or [10_000, 1_000_000]
     small, large = (_in_a_process(size) for size in sizes)
     figures = []
     for name, (median, p95) in large.items():
@@ -83,7 +83,7 @@ def _in_a_process(cases: int) -> dict[str, tuple[float, float]]:
     import json
 
     command = [sys.executable, "-m", "benchmarks.desk", "--one", str(cases)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     print(done.stdout.splitlines()[0], flush=True)
     return {name: tuple(pair) for name, pair in json.loads(done.stdout.splitlines()[-1]).items()}
 
