@@ -14,11 +14,11 @@ from frontstage.cases.public import install_kinds
 from frontstage.charters.checking import check
 from frontstage.charters.errors import CharterHasMistakes, VersionIsOlder, VersionTaken
 from frontstage.charters.models import CharterEdition
-from frontstage.charters.reading import read
 from frontstage.commitments.public import install
 from frontstage.customers.public import install_care_reasons, install_districts
 from frontstage.foundation.actors import Actor
 from frontstage.foundation.events import Subject, record
+from frontstage.foundation.placed_yaml import read
 from frontstage.people.public import install_teams
 from frontstage.surveys.public import install_instrument, open_study
 from frontstage.visits.public import install_cycles

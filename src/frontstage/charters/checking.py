@@ -12,7 +12,7 @@ import jsonschema
 
 from frontstage.charters.lifecycles import lifecycle_problems
 from frontstage.charters.meaning import meaning_problems
-from frontstage.charters.reading import Problem, Reading, read
+from frontstage.foundation.placed_yaml import Problem, Reading, read
 
 
 @cache

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from frontstage.charters.reading import Problem
 from frontstage.foundation.errors import Refusal
+from frontstage.foundation.placed_yaml import Problem
 
 
 class CharterHasMistakes(Refusal):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from frontstage.charters.meaning import CASE_EVENTS
-from frontstage.charters.reading import Path, Problem, Reading
+from frontstage.foundation.placed_yaml import Path, Problem, Reading
 
 
 def lifecycle_problems(reading: Reading) -> Iterator[Problem]:

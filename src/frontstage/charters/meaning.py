@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.dateparse import parse_duration
 
-from frontstage.charters.reading import Path, Problem, Reading
+from frontstage.foundation.placed_yaml import Path, Problem, Reading
 
 CASE_EVENTS = {
     "case.opened",

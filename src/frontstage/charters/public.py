@@ -5,7 +5,7 @@ from frontstage.charters.checking import check
 from frontstage.charters.errors import CharterHasMistakes
 from frontstage.charters.models import CharterEdition
 from frontstage.charters.queries import in_force, organisation_name
-from frontstage.charters.reading import Problem, read
+from frontstage.foundation.placed_yaml import Problem, read
 
 __all__ = [
     "CharterEdition",

@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
+from frontstage.measure.errors import MeasureError
+
 Values = NDArray[np.float64]
 
 
 def adjust_holm(p_values: ArrayLike) -> Values:
-    """Holm's (1979) step-down adjusted p: the chance of any false finding stays below α.
+    """Holm's (1979, Scandinavian Journal of Statistics 6) step-down adjusted p: the chance of any false
+    finding stays below α.
 
     Shape (m,) in and out; nan stays nan and does not count as a test.
     """
@@ -20,8 +23,8 @@ def adjust_holm(p_values: ArrayLike) -> Values:
 
 
 def adjust_benjamini_hochberg(p_values: ArrayLike) -> Values:
-    """Benjamini and Hochberg's (1995) step-up adjusted p: the expected share of false findings stays below
-    α.
+    """Benjamini and Hochberg's (1995, Journal of the Royal Statistical Society B 57) step-up adjusted p: the
+    expected share of false findings stays below α. Shape and nan as in ``adjust_holm``.
     """
     return _adjusted(p_values, lambda p: np.asarray(stats.false_discovery_control(p), float))
 
@@ -36,6 +39,8 @@ def _holm(p: Values) -> Values:
 
 def _adjusted(p_values: ArrayLike, rule: Callable[[Values], Values]) -> Values:
     p = np.array(p_values, float)
+    if p.ndim != 1 or (p < 0).any() or (p > 1).any():
+        raise MeasureError("p_values", "Each p value lies between 0 and 1, in one list.", "Correct them.")
     known = ~np.isnan(p)
     if known.any():
         p[known] = rule(p[known])

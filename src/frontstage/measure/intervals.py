@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from scipy import stats
 
+from frontstage.measure.errors import MeasureError
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -45,8 +47,29 @@ class Summary:
         return Summary(self.n + other.n, self.total + other.total, self.squares + other.squares)
 
 
+def check_confidence(confidence: float) -> float:
+    """The confidence itself, between 0 and 1; MeasureError otherwise."""
+    if not 0 < confidence < 1:
+        raise MeasureError("confidence", f"The confidence {confidence} is not a share.", "Give 95 % as 0.95.")
+    return confidence
+
+
+def normal_quantile(confidence: float) -> float:
+    """z of a two-sided interval: 1.96 for 0.95."""
+    return float(stats.norm.ppf((1 + check_confidence(confidence)) / 2))
+
+
+def _check_summary(values: Summary) -> None:
+    if values.n < 0 or not math.isfinite(values.total) or not math.isfinite(values.squares):
+        raise MeasureError(
+            "not_finite", "The sums of the values are not known numbers.", "Leave missing answers out first."
+        )
+
+
 def mean_interval(values: Summary, confidence: float = 0.95) -> Interval | None:
     """Student's interval of a mean: mean ± t(n-1) s/√n. None without values. Source: Student (1908)."""
+    check_confidence(confidence)
+    _check_summary(values)
     if values.n == 0:
         return None
     if values.n == 1:
@@ -67,6 +90,9 @@ def difference_of_means(first: Summary, second: Summary, confidence: float = 0.9
 
     Unequal variances, degrees of freedom after Satterthwaite. Source: Welch (1947), Biometrika 34.
     """
+    check_confidence(confidence)
+    _check_summary(first)
+    _check_summary(second)
     if not first.n or not second.n:
         return None
     estimate = second.mean - first.mean
@@ -84,9 +110,11 @@ def difference_of_means(first: Summary, second: Summary, confidence: float = 0.9
 
 def proportion_interval(kept: int, n: int, confidence: float = 0.95) -> Interval | None:
     """Wilson's score interval of a proportion; None without trials. Source: Wilson (1927), JASA 22."""
+    z = normal_quantile(confidence)
+    if not 0 <= kept <= n:
+        raise MeasureError("counts", f"{kept} of {n} is no share.", "Correct the counts.", kept=kept, n=n)
     if n == 0:
         return None
-    z = float(stats.norm.ppf((1 + confidence) / 2))
     share = kept / n
     centre = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))

@@ -1,6 +1,7 @@
 """How many to ask, and how sure the answer is: sample size and margin of error, also of a small population.
 
-Sources: Cochran (1977), Sampling Techniques, §4.2 to 4.4; Neyman (1934) for the allocation.
+Sources: Cochran (1977), Sampling Techniques, chapter 4, for the sizes; Kish (1965) for the design effect;
+Neyman (1934), Journal of the Royal Statistical Society 97, for the allocation.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
+from frontstage.measure.arrays import Values, as_numbers
 from frontstage.measure.errors import MeasureError
+from frontstage.measure.intervals import normal_quantile
 
 
 def sample_size(
@@ -28,18 +30,17 @@ def sample_size(
     n₀ = deff·z²p(1−p)/margin²; of a population N: n₀/(1 + (n₀ − 1)/N); then divided by the response rate and
     rounded up, at most N. 385 for ±5 %, 357 of 5,000.
     """
-    if not 0 < margin < 1 or not 0 <= share <= 1 or not 0 < response_rate <= 1 or design_effect <= 0:
+    if not 0 < margin < 1 or not 0 < share < 1 or not 0 < response_rate <= 1:
         raise MeasureError(
             "sample_size",
-            "The margin and response rate must be shares above 0, the expected share between 0 and 1.",
-            "Give five points as 0.05.",
+            "The margin, the expected share and the response rate must be shares above 0.",
+            "Give five points as 0.05; without an idea of the share, 0.5.",
         )
-    z = _z(confidence)
-    wanted = design_effect * z * z * share * (1 - share) / margin**2
+    wanted = _design(design_effect) * normal_quantile(confidence) ** 2 * share * (1 - share) / margin**2
     if population is not None:
         _check_population(population)
         wanted = wanted / (1 + (wanted - 1) / population)
-    answers = math.ceil(wanted - 1e-9)
+    answers = max(math.ceil(wanted - 1e-9), 1)
     invited = math.ceil(answers / response_rate - 1e-9)
     return invited if population is None else min(invited, population)
 
@@ -52,10 +53,12 @@ def margin_of_error(
     design_effect: float = 1.0,
 ) -> float:
     """± as a share: z·√(deff·p(1−p)/n · (N − n)/(N − 1)); 0 when everybody answered."""
-    if n < 1:
+    if not n >= 1:
         raise MeasureError(
             "no_answers", "Without answers there is no margin of error.", "Collect answers first."
         )
+    if not 0 <= share <= 1:
+        raise MeasureError("share", f"{share} is not a share.", "Give 30 % as 0.3.")
     correction = 1.0
     if population is not None:
         _check_population(population)
@@ -66,61 +69,79 @@ def margin_of_error(
                 "Correct the population's size.",
             )
         correction = (population - n) / (population - 1) if population > 1 else 0.0
-    return _z(confidence) * math.sqrt(design_effect * share * (1 - share) / n * correction)
+    return normal_quantile(confidence) * math.sqrt(
+        _design(design_effect) * share * (1 - share) / n * correction
+    )
 
 
 def sample_size_for_mean(
     margin: float, sd: float, confidence: float = 0.95, population: int | None = None
 ) -> int:
-    """How many answers so that a mean is known to ± ``margin``, both in the scale's unit: (z·sd/margin)²."""
-    if margin <= 0 or sd <= 0:
-        raise MeasureError("sample_size", "The margin and the standard deviation must be above 0.")
-    wanted = (_z(confidence) * sd / margin) ** 2
+    """How many answers so that a mean is known to ± ``margin``, both in the scale's unit.
+
+    n₀ = (z·sd/margin)²; of a population N: n₀/(1 + n₀/N).
+    """
+    if not (0 < margin < math.inf and 0 < sd < math.inf):
+        raise MeasureError(
+            "sample_size",
+            "The margin and the standard deviation must be above 0.",
+            "Without an idea of the standard deviation, a quarter of the scale's range is a usual guess.",
+        )
+    wanted = (normal_quantile(confidence) * sd / margin) ** 2
     if population is not None:
         _check_population(population)
         wanted = wanted / (1 + wanted / population)
-    return math.ceil(wanted - 1e-9)
+    return max(math.ceil(wanted - 1e-9), 1)
 
 
 def allocate(
     total: int, sizes: Sequence[float], spreads: Sequence[float] | None = None, least: int = 0
 ) -> NDArray[np.intp]:
-    """Share a sample out among strata: in proportion to size, or to size · spread (Neyman).
+    """(strata,) Share a sample out among strata: in proportion to size, or to size · spread (Neyman).
 
-    Largest remainders, ties to the earlier stratum; at least ``least`` each, never more than its size.
+    At least ``least`` each (or all of a smaller stratum), never more than a stratum has; only strata that
+    such a limit concerns leave the proportion. Largest remainders, ties to the earlier stratum.
     """
-    n = np.asarray(sizes, float)
-    measure = n * (1.0 if spreads is None else np.asarray(spreads, float))
-    if total < 0 or (n < 0).any() or measure.sum() <= 0 or total > n.sum():
+    n = np.floor(as_numbers(sizes, "The sizes of the strata", 1, holes=False, least=1))
+    s = np.ones(n.size) if spreads is None else as_numbers(spreads, "The spreads", 1, holes=False)
+    if s.shape != n.shape or (n < 0).any() or (s < 0).any() or not 0 <= total <= n.sum():
         raise MeasureError(
-            "allocation", f"{total} cannot be drawn from {n.sum():g}.", "Draw no more than there are."
+            "allocation",
+            f"{total} cannot be drawn from {n.sum():g}.",
+            "Draw no more than there are; sizes and spreads are 0 or more, one a stratum.",
         )
-    out = np.minimum(np.full(n.size, least), n).astype(np.intp)
-    if out.sum() > total:
+    low = np.minimum(max(least, 0), n)
+    if low.sum() > total:
         raise MeasureError(
             "allocation", f"{least} from each stratum is more than {total}.", "Ask for fewer each."
         )
-    while (left := total - int(out.sum())) > 0:
-        room = n - out
-        open_measure = np.where(room >= 1, measure, 0.0)
-        if open_measure.sum() <= 0:
-            open_measure = np.where(room >= 1, room, 0.0)
-        ideal = left * open_measure / open_measure.sum()
-        step = np.minimum(np.floor(ideal), np.floor(room)).astype(np.intp)
-        if step.sum() == 0:
-            order = np.argsort(-(ideal - np.floor(ideal)), kind="stable")
-            chosen = [i for i in order if room[i] >= 1][:left]
-            step[chosen] = 1
-        out += step
-    return out
+    # Strata without spread are drawn from only when the others are used up.
+    measure = np.maximum(n * s, 1e-9 * n * max(float(s.max()), 1e-300))
+    ideal = _between(measure, low, n, float(total))
+    out = np.floor(ideal + 1e-9)
+    order = np.argsort(out - ideal, kind="stable")
+    for stratum in [i for i in order if out[i] < n[i]][: max(total - int(out.sum()), 0)]:
+        out[stratum] += 1
+    return out.astype(np.intp)
 
 
-def _z(confidence: float) -> float:
-    if not 0 < confidence < 1:
-        raise MeasureError("confidence", f"The confidence {confidence} is not a share.", "Give 95 % as 0.95.")
-    return float(stats.norm.ppf((1 + confidence) / 2))
+def _between(measure: Values, low: Values, high: Values, total: float) -> Values:
+    """Amounts in proportion to ``measure`` within their limits that add up to ``total``, by halving."""
+    known = measure > 0
+    lowest, highest = 0.0, float((high[known] / measure[known]).max()) if known.any() else 0.0
+    for _ in range(200):
+        middle = (lowest + highest) / 2
+        enough = np.clip(middle * measure, low, high).sum() >= total
+        lowest, highest = (lowest, middle) if enough else (middle, highest)
+    return np.clip(highest * measure, low, high)
+
+
+def _design(effect: float) -> float:
+    if not 0 < effect < math.inf:
+        raise MeasureError("design_effect", f"A design effect of {effect} cannot be.", "Without one, 1.")
+    return effect
 
 
 def _check_population(population: int) -> None:
-    if population < 1:
+    if not population >= 1:
         raise MeasureError("population", "The population must have somebody in it.", "Correct its size.")

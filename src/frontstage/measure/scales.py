@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from frontstage.measure.arrays import as_numbers
 from frontstage.measure.errors import MeasureError
 
 
@@ -34,8 +35,7 @@ class Scale:
             )
         if len(set(self.codes)) != len(self.codes):
             raise MeasureError("scale_codes", "Two answers have the same code.", "Give each its own.")
-        if not all(np.isfinite(self.values)):
-            raise MeasureError("scale_values", "A value of the scale is not a number.", "Correct it.")
+        as_numbers(self.values, "The values of the scale", 1, holes=False)
         if len(set(self.values)) != len(self.values):
             raise MeasureError("scale_duplicate", "Two answers have the same value.", "Give each its own.")
         if any(b <= a for a, b in pairwise(self.values)):
@@ -103,11 +103,17 @@ def satisfaction_index(
     """100·Σ w(x̄ − min)/(max − min) with Σw = 1: the ACSI-style index of item means.
 
     (8, 7, 7) on 1 to 10 give 70.37 with equal weights and 70.98 with .3885, .3190, .2925. A negative weight
-    is refused: the index would leave 0 to 100. Source: Fornell, Johnson, Anderson, Cha & Bryant (1996).
+    is refused: the index would leave 0 to 100. Source: Fornell, Johnson, Anderson, Cha & Bryant (1996),
+    Journal of Marketing 60.
     """
-    x, w = np.asarray(means, float), np.asarray(weights, float)
-    if x.shape != w.shape or x.ndim != 1 or not x.size:
-        raise MeasureError("shape", "The index needs one weight for each mean.")
+    x = as_numbers(means, "The means of the index", 1, holes=False, least=1)
+    w = as_numbers(weights, "The weights of the index", 1, holes=False)
+    if x.shape != w.shape:
+        raise MeasureError("shape", "The index needs one weight for each mean.", "Give as many of both.")
+    if not minimum < maximum or (x < minimum).any() or (x > maximum).any():
+        raise MeasureError(
+            "off_scale", f"A mean lies off the scale {minimum:g} to {maximum:g}.", "Correct the scale's ends."
+        )
     if (w < 0).any() or not w.sum() > 0:
         raise MeasureError(
             "negative_weight", "A weight of the index is negative.", "Leave that item out, or reverse it."

@@ -1,6 +1,8 @@
 """When some groups answer more readily than others: response rates, post-stratification, raking.
 
-Sources: Holt & Smith (1979) post-stratification; Deming & Stephan (1940) raking; Kish (1965) design effect.
+Sources: Holt & Smith (1979), Journal of the Royal Statistical Society A 142, for post-stratification; Deming
+& Stephan (1940), Annals of Mathematical Statistics 11, for raking; Kish (1965), Survey Sampling, for the
+design effect of weights.
 """
 
 from __future__ import annotations
@@ -12,10 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from frontstage.measure.arrays import Values, as_numbers
 from frontstage.measure.errors import MeasureError
 from frontstage.measure.intervals import Interval, proportion_interval
-
-Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,12 @@ class Weights:
 def response_rate(
     answered: int, invited: int, not_eligible: int = 0, confidence: float = 0.95
 ) -> Interval | None:
-    """Answered / (invited − known not to belong), Wilson's interval. AAPOR's RR1 for complete answers."""
-    if not 0 <= answered <= invited - not_eligible:
+    """Answered / (invited − known not to belong), Wilson's interval; None when nobody was invited.
+
+    With complete answers only this is response rate 1 (RR1) of AAPOR's Standard Definitions: whose belonging
+    is unknown stays in the denominator.
+    """
+    if not_eligible < 0 or not 0 <= answered <= invited - not_eligible:
         raise MeasureError(
             "response_counts",
             f"{answered} answers of {invited - not_eligible} invitations.",
@@ -44,7 +49,17 @@ def response_rate(
 def non_response_weights(
     invited: Mapping[Hashable, int], answered: Mapping[Hashable, int]
 ) -> dict[Any, float]:
-    """Weight of an answer in each class: invited / answered, scaled to mean 1 over the answers."""
+    """Weight of an answer in each class: invited / answered, scaled to mean 1 over the answers.
+
+    Raises MeasureError for a class that was invited and did not answer, and for more answers than invitations.
+    """
+    wrong = [c for c in {*invited, *answered} if not 0 <= answered.get(c, 0) <= invited.get(c, 0)]
+    if wrong or not any(invited.values()):
+        raise MeasureError(
+            "response_counts",
+            f"More answers than invitations, or no invitations: {', '.join(map(str, wrong[:5])) or 'all'}.",
+            "Correct the counts.",
+        )
     empty = [c for c, n in invited.items() if n > 0 and answered.get(c, 0) <= 0]
     if empty:
         _refuse_empty(empty)
@@ -76,18 +91,20 @@ def rake(
     """Weights whose totals agree with every margin at once, by iterative proportional fitting.
 
     ``groups``: variable → (n,) group of each respondent; ``margins``: variable → group → size or share.
-    ``smallest`` and ``largest`` trim the weights (in units of their mean) in each round; the margins are then
+    ``start``: (n,) weights to begin with (1/chance of being drawn; 1 each when not given), so that the design
+    is kept. ``smallest`` and ``largest`` trim the weights (in units of their mean) in each round; the margins are then
     met only as far as the limits allow, and the last round stands.
     Raises MeasureError for a group without respondents or without a margin, and when nothing settles.
     """
+    if set(groups) != set(margins) or not margins or len({len(v) for v in groups.values()}) != 1:
+        raise MeasureError(
+            "no_margins",
+            "Each variable needs its margin and one group for every respondent.",
+            "Give at least one, and as many groups as respondents.",
+        )
     coded = {name: _coded(name, groups[name], margins[name]) for name in margins}
-    if not coded:
-        raise MeasureError("no_margins", "There is no margin to weight to.", "Give at least one.")
     n = len(next(iter(coded.values()))[0])
-    w = np.ones(n) if start is None else np.array(start, float)
-    if w.shape != (n,) or (w < 0).any() or not w.sum() > 0:
-        raise MeasureError("respondent_weights", f"{n} weights of 0 or more are needed.")
-    w *= n / w.sum()
+    w = _start(start, n)
     trimmed = smallest is not None or largest is not None
     if (smallest or 0.0) >= 1 or (largest is not None and largest <= 1):
         raise MeasureError(
@@ -114,6 +131,15 @@ def rake(
         rounds=rounds,
         off=off,
     )
+
+
+def _start(start: ArrayLike | None, n: int) -> Values:
+    w = np.ones(n) if start is None else as_numbers(start, "The weights to start with", 1, holes=False)
+    if w.shape != (n,) or (w < 0).any() or not w.sum() > 0:
+        raise MeasureError(
+            "respondent_weights", f"{n} weights of 0 or more are needed.", "Give one a respondent."
+        )
+    return w * (n / w.sum())
 
 
 def _trim(w: Values, smallest: float | None, largest: float | None) -> Values:
@@ -143,7 +169,7 @@ def _coded(
             groups=unknown,
         )
     codes = np.array([place[v] for v in values], np.intp)
-    sizes = np.array([float(v) for v in margin.values()])
+    sizes = as_numbers(list(margin.values()), f"The sizes of {name}", 1, holes=False)
     if (sizes < 0).any() or not sizes.sum() > 0:
         raise MeasureError(
             "margin", f"The sizes of {name} must be 0 or more, and not all 0.", "Correct them."

@@ -12,8 +12,8 @@ from scipy import stats
 
 from frontstage.measure.errors import MeasureError
 from frontstage.measure.operations.inventory import economic_order_quantity
+from frontstage.measure.operations.staffing import agents_needed
 from frontstage.measure.operations.queueing import (
-    agents_needed,
     erlang_a,
     erlang_b,
     erlang_c,

@@ -107,7 +107,7 @@ def test_unknown_rules_and_impossible_counts_are_refused() -> None:
         find_signals(np.zeros(3), ["luck"])
     with pytest.raises(MeasureError):
         p_chart([5], [4])
-    assert len(RULES) == 8 and find_signals(np.array([]), list(RULES)) == ()
+    assert len(RULES) == 9 and find_signals(np.array([]), list(RULES)) == ()
 
 
 @given(st.lists(st.integers(0, 6), min_size=1, max_size=40))

@@ -4,12 +4,14 @@ A rule names the rows and items that it doubts; it changes nothing. What its act
 only warn, refuse the whole) is done by the caller through ``QualityReport.kept`` and ``require``.
 """
 
+from frontstage.measure.data_quality.checking import check_quality
 from frontstage.measure.data_quality.enough import answers_needed, require_enough
 from frontstage.measure.data_quality.report import Finding, QualityReport
-from frontstage.measure.data_quality.rules import RULES, QualityRules, check_quality
+from frontstage.measure.data_quality.rules import RULES, SAMPLE_RULES, QualityRules
 
 __all__ = [
     "RULES",
+    "SAMPLE_RULES",
     "Finding",
     "QualityReport",
     "QualityRules",

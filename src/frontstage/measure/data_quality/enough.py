@@ -18,6 +18,8 @@ def answers_needed(smallest_path: float, power: float = 0.8, alpha: float = 0.05
 
     The rule's own constant 2.48 (a rounded 2.4865) is used for its own α and power, so that tables agree.
     """
+    if not (0 < power < 1 and 0 < alpha < 1):
+        raise MeasureError("power", "The power and α lie between 0 and 1.", "Use 0.8 and 0.05.")
     if not 0 < abs(smallest_path) <= 1:
         raise MeasureError(
             "smallest_path",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -15,7 +15,12 @@ Action = Literal["leave_out", "warn", "refuse"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One rule's result. ``rows`` and ``items`` are positions from 0; ``share`` is of all rows (or items)."""
+    """One rule's result.
+
+    ``rows`` are positions from 0, ``items`` names; ``share`` is of all rows (or items, or answers needed).
+    ``values`` are the numbers and names that a translated message needs; ``missing`` answers that are still
+    to be collected.
+    """
 
     rule: str
     action: Action
@@ -23,22 +28,25 @@ class Finding:
     items: tuple[str, ...]
     share: float
     message: str
+    values: dict[str, float | str] = field(default_factory=dict)
+    missing: int = 0
 
     @property
     def found(self) -> bool:
         """Whether the rule doubts anything."""
-        return bool(len(self.rows) or self.items)
+        return bool(len(self.rows) or self.items or self.missing)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values; rows counted from 1, as a reader of a table counts."""
         return {
             "rule": self.rule,
             "action": self.action,
-            "count": len(self.rows) or len(self.items),
+            "count": len(self.rows) or len(self.items) or self.missing,
             "rows": (self.rows + 1).tolist(),
             "items": list(self.items),
             "share": self.share,
             "message": self.message,
+            "values": dict(self.values),
         }
 
 
@@ -73,7 +81,10 @@ class QualityReport:
                 raise MeasureError(
                     finding.rule,
                     finding.message,
-                    "Correct the data, or switch the rule to leave the rows out.",
+                    f"Collect {finding.missing} more, or state that only larger paths matter."
+                    if finding.missing
+                    else "Correct the data, or switch the rule to leave the rows out.",
                     rows=(finding.rows + 1).tolist()[:100],
                     items=list(finding.items),
+                    **finding.values,
                 )

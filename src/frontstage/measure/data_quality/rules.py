@@ -1,18 +1,20 @@
 """The rules: straight-lining, speeding, duplicates, impossible values, little variance, few answers.
 
-Sources: Johnson (2005) longest run of one answer; Huang, Curran, Keeney, Poposki & DeShon (2012) two seconds
-an item; Meade & Craig (2012) on careless answers in general. The thresholds are settings, shown in reports.
+Sources: Johnson (2005), Journal of Research in Personality 39, the longest run of one answer; Huang, Curran,
+Keeney, Poposki & DeShon (2012), Journal of Business and Psychology 27, two seconds an item; Meade & Craig
+(2012), Psychological Methods 17, on careless answers in general. The other thresholds are ours: settings, shown
+in reports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from frontstage.measure.data_quality.report import Action, Finding, QualityReport
+from frontstage.measure.data_quality.report import Action, Finding
 from frontstage.measure.errors import MeasureError
 
 Values = NDArray[np.float64]
@@ -36,6 +38,7 @@ class QualityRules:
             "impossible_values": "refuse",
             "little_variance": "warn",
             "few_answers": "leave_out",
+            "too_few_answers": "refuse",
         }
     )
     straight_share: float = 1.0
@@ -46,9 +49,20 @@ class QualityRules:
     answered_share: float = 0.5
     duplicates_least: int = 5
 
+    def __post_init__(self) -> None:
+        shares = (self.straight_share, self.speed_share, self.same_share, self.answered_share)
+        if not all(0 <= share <= 1 for share in shares) or not self.seconds_per_item >= 0:
+            raise MeasureError(
+                "quality_threshold",
+                "A threshold is not a share from 0 to 1, or a time below 0.",
+                "Correct it.",
+            )
+
 
 @dataclass(frozen=True)
-class _Answers:
+class Answers:
+    """What the rules look at: (n, items) values, and what else is known of the answers."""
+
     values: Values
     names: tuple[str, ...]
     minimum: float | None
@@ -57,53 +71,11 @@ class _Answers:
     seconds: Values | None
     ids: NDArray[np.object_] | None
     rules: QualityRules
+    needed: int | None = None
 
     @property
     def answered(self) -> NDArray[np.intp]:
         return (~np.isnan(self.values)).sum(axis=1)
-
-
-def check_quality(
-    values: ArrayLike,
-    names: Sequence[str],
-    *,
-    minimum: float | None = None,
-    maximum: float | None = None,
-    step: float | None = None,
-    seconds: ArrayLike | None = None,
-    ids: ArrayLike | None = None,
-    rules: QualityRules | None = None,
-) -> QualityReport:
-    """Apply the rules that are on to ``values`` (n, items; nan = not answered).
-
-    ``minimum``, ``maximum`` and ``step`` (1: whole numbers) say which values are possible; ``seconds`` (n,)
-    the time each respondent took, and ``ids`` (n,) who answered; a rule without its data reports nothing.
-    """
-    chosen = rules or QualityRules()
-    x = np.asarray(values, float)
-    if x.ndim != 2 or x.shape[1] != len(names):
-        raise MeasureError("shape", f"Answers need one row a respondent and {len(names)} columns.")
-    unknown = sorted(set(chosen.actions) - set(RULES))
-    if unknown:
-        raise MeasureError(
-            "unknown_rule", f"There are no rules {', '.join(unknown)}.", f"Known: {', '.join(RULES)}."
-        )
-    data = _Answers(
-        x,
-        tuple(names),
-        minimum,
-        maximum,
-        step,
-        None if seconds is None else np.asarray(seconds, float),
-        None if ids is None else np.asarray(ids, object),
-        chosen,
-    )
-    findings = tuple(RULES[code](data, code, action) for code, action in chosen.actions.items())
-    kept = np.ones(len(x), bool)
-    for finding in findings:
-        if finding.action == "leave_out":
-            kept[finding.rows] = False
-    return QualityReport(len(x), findings, kept)
 
 
 def longest_run(values: Values) -> NDArray[np.intp]:
@@ -120,29 +92,34 @@ def longest_run(values: Values) -> NDArray[np.intp]:
     return best
 
 
-def _rows(d: _Answers, code: str, action: Action, doubted: NDArray[np.bool_], what: str) -> Finding:
-    rows = np.flatnonzero(doubted)
-    share = len(rows) / len(d.values) if len(d.values) else 0.0
-    return Finding(code, action, rows, (), share, f"{len(rows)} of {len(d.values)} respondents {what}")
+def _rows(
+    d: Answers, code: str, action: Action, doubted: NDArray[np.bool_], what: str, **values: float | str
+) -> Finding:
+    rows, n = np.flatnonzero(doubted), len(d.values)
+    share = len(rows) / n if n else 0.0
+    numbers = {"count": len(rows), "n": n, **values}
+    return Finding(code, action, rows, (), share, f"{len(rows)} of {n} respondents {what}", numbers)
 
 
-def _straight_lining(d: _Answers, code: str, action: Action) -> Finding:
+def _straight_lining(d: Answers, code: str, action: Action) -> Finding:
     least = np.maximum(np.ceil(d.rules.straight_share * d.answered), d.rules.straight_least)
     what = f"gave one answer to {d.rules.straight_share:.0%} of the items in a row."
-    return _rows(d, code, action, longest_run(d.values) >= least, what)
+    return _rows(d, code, action, longest_run(d.values) >= least, what, share=d.rules.straight_share)
 
 
-def _speeding(d: _Answers, code: str, action: Action) -> Finding:
+def _speeding(d: Answers, code: str, action: Action) -> Finding:
     if d.seconds is None or np.isnan(d.seconds).all():
         return Finding(code, action, np.array([], np.intp), (), 0.0, "No times were given.")
     fastest = np.maximum(d.rules.seconds_per_item * d.answered, d.rules.speed_share * np.nanmedian(d.seconds))
     what = (
         f"took less than {d.rules.seconds_per_item:g} s an item or {d.rules.speed_share:.0%} of the median."
     )
-    return _rows(d, code, action, np.nan_to_num(d.seconds, nan=np.inf) < fastest, what)
+    fast = np.nan_to_num(d.seconds, nan=np.inf) < fastest
+    each, share = d.rules.seconds_per_item, d.rules.speed_share
+    return _rows(d, code, action, fast, what, seconds=each, share=share)
 
 
-def _duplicates(d: _Answers, code: str, action: Action) -> Finding:
+def _duplicates(d: Answers, code: str, action: Action) -> Finding:
     # Short rows agree by chance and straight lines have their own rule: neither is counted here.
     open_to_doubt = (d.answered >= d.rules.duplicates_least) & (longest_run(d.values) < d.answered)
     keys = np.where(np.isnan(d.values), np.inf, d.values)
@@ -152,7 +129,7 @@ def _duplicates(d: _Answers, code: str, action: Action) -> Finding:
     return _rows(d, code, action, repeated & open_to_doubt, "repeat an earlier row in every answer.")
 
 
-def _duplicate_ids(d: _Answers, code: str, action: Action) -> Finding:
+def _duplicate_ids(d: Answers, code: str, action: Action) -> Finding:
     seen: set[object] = set()
     again = np.zeros(len(d.values), bool)
     for row, who in enumerate(d.ids if d.ids is not None else ()):
@@ -164,7 +141,7 @@ def _duplicate_ids(d: _Answers, code: str, action: Action) -> Finding:
     return _rows(d, code, action, again, "answered a second time; the first answer counts.")
 
 
-def _impossible_values(d: _Answers, code: str, action: Action) -> Finding:
+def _impossible_values(d: Answers, code: str, action: Action) -> Finding:
     x = d.values
     with np.errstate(invalid="ignore"):
         off: NDArray[np.bool_] = np.isinf(x)
@@ -182,12 +159,12 @@ def _impossible_values(d: _Answers, code: str, action: Action) -> Finding:
         f"have values that the scale does not have; the first is {x[row, column]:g} in row {row + 1}, "
         f"item {d.names[column]}."
     )
-    found = _rows(d, code, action, np.asarray(off.any(axis=1)), what)
-    items = tuple(d.names[i] for i in np.flatnonzero(off.any(axis=0)))
-    return Finding(code, action, found.rows, items, found.share, found.message)
+    place = {"value": float(x[row, column]), "row": int(row) + 1, "item": d.names[column]}
+    found = _rows(d, code, action, np.asarray(off.any(axis=1)), what, **place)
+    return replace(found, items=tuple(d.names[i] for i in np.flatnonzero(off.any(axis=0))))
 
 
-def _little_variance(d: _Answers, code: str, action: Action) -> Finding:
+def _little_variance(d: Answers, code: str, action: Action) -> Finding:
     flat = []
     for column, name in enumerate(d.names):
         answers = d.values[:, column]
@@ -198,17 +175,35 @@ def _little_variance(d: _Answers, code: str, action: Action) -> Finding:
         ):
             flat.append(name)
     message = f"{len(flat)} of {len(d.names)} items have one answer in {d.rules.same_share:.0%} or more."
+    numbers: dict[str, float | str] = {"count": len(flat), "n": len(d.names), "share": d.rules.same_share}
     return Finding(
-        code, action, np.array([], np.intp), tuple(flat), len(flat) / max(len(d.names), 1), message
+        code, action, np.array([], np.intp), tuple(flat), len(flat) / len(d.names), message, numbers
     )
 
 
-def _few_answers(d: _Answers, code: str, action: Action) -> Finding:
+def _few_answers(d: Answers, code: str, action: Action) -> Finding:
     few = d.answered < d.rules.answered_share * len(d.names)
-    return _rows(d, code, action, few, f"answered fewer than {d.rules.answered_share:.0%} of the items.")
+    return _rows(
+        d,
+        code,
+        action,
+        few,
+        f"answered fewer than {d.rules.answered_share:.0%} of the items.",
+        share=d.rules.answered_share,
+    )
 
 
-RULES: dict[str, Callable[[_Answers, str, Action], Finding]] = {
+def _too_few_answers(d: Answers, code: str, action: Action, usable: int) -> Finding:
+    needed = d.needed or 0
+    message = f"{usable} usable answers; {needed} are needed for this model."
+    none = np.array([], np.intp)
+    share = max(needed - usable, 0) / needed if needed else 0.0
+    return Finding(
+        code, action, none, (), share, message, {"n": usable, "needed": needed}, max(needed - usable, 0)
+    )
+
+
+RULES: dict[str, Callable[[Answers, str, Action], Finding]] = {
     "straight_lining": _straight_lining,
     "speeding": _speeding,
     "duplicates": _duplicates,
@@ -216,4 +211,8 @@ RULES: dict[str, Callable[[_Answers, str, Action], Finding]] = {
     "impossible_values": _impossible_values,
     "little_variance": _little_variance,
     "few_answers": _few_answers,
+}
+# Of the sample as a whole, once the rules for rows have left some out.
+SAMPLE_RULES: dict[str, Callable[[Answers, str, Action, int], Finding]] = {
+    "too_few_answers": _too_few_answers
 }

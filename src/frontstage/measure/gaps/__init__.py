@@ -4,7 +4,13 @@ The sign is kept throughout: a larger P - E is better, whatever its absolute siz
 """
 
 from frontstage.measure.gaps.combining import check_allocation, combine_gaps, mean_allocation
-from frontstage.measure.gaps.comparison import GapComparison, GapDifference, compare_gaps, compare_groups
+from frontstage.measure.gaps.comparison import GapComparison, GapDifference, compare_gaps
+from frontstage.measure.gaps.groups import (
+    AnyDifference,
+    compare_groups,
+    compare_groups_everywhere,
+    groups_differ,
+)
 from frontstage.measure.gaps.instruments import GapInstrument, servqual_instrument, six_criteria_instrument
 from frontstage.measure.gaps.performance import PerformanceResult, measure_performance
 from frontstage.measure.gaps.scoring import DimensionGap, GapResult, PairSums, gaps_from_sums, measure_gaps
@@ -12,6 +18,7 @@ from frontstage.measure.gaps.states import STATES, classify, count_states
 
 __all__ = [
     "STATES",
+    "AnyDifference",
     "DimensionGap",
     "GapComparison",
     "GapDifference",
@@ -24,8 +31,10 @@ __all__ = [
     "combine_gaps",
     "compare_gaps",
     "compare_groups",
+    "compare_groups_everywhere",
     "count_states",
     "gaps_from_sums",
+    "groups_differ",
     "mean_allocation",
     "measure_gaps",
     "measure_performance",

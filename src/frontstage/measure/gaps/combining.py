@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from frontstage.measure.arrays import as_numbers
 from frontstage.measure.errors import MeasureError
 
 
@@ -17,7 +18,7 @@ def check_allocation(allocation: Mapping[str, float], dimensions: Mapping[str, o
     if any(points < 0 for points in allocation.values()):
         raise MeasureError("allocation_negative", "Points cannot be negative.")
     total = sum(allocation.values())
-    if abs(total - 100) > 1e-9:
+    if not abs(total - 100) <= 1e-9:  # so that nan is refused too
         raise MeasureError("allocation_total", f"The points must total exactly 100; they total {total:g}.")
 
 
@@ -27,7 +28,8 @@ def combine_gaps(
     """(unweighted, weighted) of the dimensions' gaps.
 
     Unweighted: their mean. Weighted: Σ (points/100)·gap, once; it is not divided by the number of dimensions
-    again, as some guides do. Source: Parasuraman, Zeithaml and Berry (1988); science notes of the project.
+    again, as some guides do. Source: Zeithaml, Parasuraman and Berry (1990), Delivering Quality Service, for
+    the allocation of 100 points.
     """
     if not gaps:
         raise MeasureError("no_gaps", "There is no dimension to combine.")
@@ -44,11 +46,10 @@ def mean_allocation(points: ArrayLike, dimensions: Sequence[str]) -> tuple[dict[
     ``points`` is (n, dimensions). A row that does not total 100 is left out and counted, not rescaled: what
     its author meant is not known.
     """
-    p = np.asarray(points, float)
-    if p.ndim != 2 or p.shape[1] != len(dimensions):
+    p = as_numbers(points, "The points", 2)
+    if p.shape[1] != len(dimensions):
         raise MeasureError("shape", f"Points need one row a respondent and {len(dimensions)} columns.")
-    with np.errstate(invalid="ignore"):
-        usable = (np.abs(p.sum(axis=1) - 100.0) <= 1e-9) & (p >= 0).all(axis=1)
+    usable = (np.abs(p.sum(axis=1) - 100.0) <= 1e-9) & (p >= 0).all(axis=1)
     if not usable.any():
         raise MeasureError(
             "allocation_total", "No respondent's points total 100.", "Use the organisation's own points."

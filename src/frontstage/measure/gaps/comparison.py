@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 import numpy as np
 
@@ -50,6 +49,18 @@ def compare_gaps(before: GapResult, after: GapResult, confidence: float = 0.95) 
     weighted difference needs the same points on both sides: a change of points is no change of service, so
     otherwise it is None. Raises MeasureError when the two do not have the same dimensions and items.
     """
+    check_same_instrument(before, after)
+    same_points = before.allocation is not None and before.allocation == after.allocation
+    return GapComparison(
+        dimensions=_family(before.dimensions, after.dimensions, confidence),
+        items=_family(before.items, after.items, confidence),
+        unweighted=corrected([overall_difference(before, after, confidence)])[0],
+        weighted=corrected([_weighted(before, after, confidence)])[0] if same_points else None,
+    )
+
+
+def check_same_instrument(before: GapResult, after: GapResult) -> None:
+    """Refuse results whose dimensions or items are not the same."""
     for one, other in ((before.dimensions, after.dimensions), (before.items, after.items)):
         if [d.code for d in one] != [d.code for d in other]:
             raise MeasureError(
@@ -57,54 +68,28 @@ def compare_gaps(before: GapResult, after: GapResult, confidence: float = 0.95) 
                 "The two measurements do not have the same dimensions and items.",
                 "Compare results of one instrument, or map the older version's items to the newer first.",
             )
-    same_points = before.allocation is not None and before.allocation == after.allocation
-    return GapComparison(
-        dimensions=_family(before.dimensions, after.dimensions, confidence),
-        items=_family(before.items, after.items, confidence),
-        unweighted=_corrected([_overall(before, after, confidence)])[0],
-        weighted=_corrected([_weighted(before, after, confidence)])[0] if same_points else None,
-    )
 
 
-def compare_groups(
-    groups: Mapping[str, GapResult], dimension: str | None = None, confidence: float = 0.95
-) -> dict[tuple[str, str], GapDifference]:
-    """Every pair of groups on one dimension (None: overall, unweighted), corrected over all the pairs."""
-    pairs = list(combinations(groups, 2))
-    rows = [_pair(groups[a], groups[b], dimension, confidence) for a, b in pairs]
-    return dict(zip(pairs, _corrected(rows), strict=True))
-
-
-def _pair(one: GapResult, other: GapResult, dimension: str | None, confidence: float) -> GapDifference:
-    if dimension is None:
-        return _overall(one, other, confidence)
-    found = [next((d for d in r.dimensions if d.code == dimension), None) for r in (one, other)]
-    if found[0] is None or found[1] is None:
-        raise MeasureError(
-            "unknown_dimension", f"Not every group has the dimension {dimension}.", "Name one that all have."
-        )
-    return _difference(dimension, found[0].gap, found[0].scores, found[1].gap, found[1].scores, confidence)
-
-
-def _overall(before: GapResult, after: GapResult, confidence: float) -> GapDifference:
+def overall_difference(before: GapResult, after: GapResult, confidence: float) -> GapDifference:
+    """The difference of the unweighted overall gaps, not corrected."""
     first, second = before.overall_scores, after.overall_scores
-    return _difference("overall", before.unweighted, first, after.unweighted, second, confidence)
+    return difference_of("overall", before.unweighted, first, after.unweighted, second, confidence)
 
 
 def _weighted(before: GapResult, after: GapResult, confidence: float) -> GapDifference:
     first, second = before.weighted_scores, after.weighted_scores
-    return _difference("weighted", before.weighted, first, after.weighted, second, confidence)
+    return difference_of("weighted", before.weighted, first, after.weighted, second, confidence)
 
 
 def _family(
     before: Sequence[DimensionGap], after: Sequence[DimensionGap], confidence: float
 ) -> tuple[GapDifference, ...]:
     pairs = zip(before, after, strict=True)
-    rows = [_difference(b.code, b.gap, b.scores, a.gap, a.scores, confidence) for b, a in pairs]
-    return tuple(_corrected(rows))
+    rows = [difference_of(b.code, b.gap, b.scores, a.gap, a.scores, confidence) for b, a in pairs]
+    return tuple(corrected(rows))
 
 
-def _difference(
+def difference_of(
     code: str,
     before: Interval | None,
     first: Summary | None,
@@ -112,6 +97,7 @@ def _difference(
     second: Summary | None,
     confidence: float,
 ) -> GapDifference:
+    """One dimension's or item's difference from the estimates and the respondents' own scores."""
     if before is None or after is None or first is None or second is None:
         return GapDifference(code, before, after, None)
     # Centred on the published estimates: they differ from the means of complete respondents when answers
@@ -128,7 +114,8 @@ def _moved(scores: Summary, mean: float) -> Summary:
     return Summary(scores.n, mean * scores.n, around + mean * mean * scores.n)
 
 
-def _corrected(rows: Sequence[GapDifference]) -> list[GapDifference]:
+def corrected(rows: Sequence[GapDifference]) -> list[GapDifference]:
+    """The rows as one family of tests: their p values corrected for their number."""
     raw = [row.difference.p if row.difference else None for row in rows]
     p = np.array([np.nan if value is None else value for value in raw])
     holm, hochberg = adjust_holm(p), adjust_benjamini_hochberg(p)

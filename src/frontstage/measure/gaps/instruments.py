@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ class GapInstrument:
     """Dimensions in order, each with its item codes, on one scale.
 
     ``reversed_items`` are worded against their dimension: both halves of such a pair are turned round
-    (minimum + maximum - answer) before anything is computed. The shipped instruments have none.
+    (minimum + maximum - answer) before anything is computed. Only the wording of 1988 has some.
     """
 
     dimensions: Mapping[str, Sequence[str]]
@@ -57,14 +58,27 @@ def _numbered(sizes: Mapping[str, int]) -> dict[str, list[str]]:
     return named
 
 
-def servqual_instrument() -> GapInstrument:
-    """The 22 pairs in five dimensions, 4 + 5 + 4 + 4 + 5. Source: Parasuraman, Zeithaml and Berry (1988)."""
+# The items of responsiveness and of empathy, which the instrument of 1988 words negatively.
+REVERSED_1988 = frozenset(f"q{number:02d}" for number in (10, 11, 12, 13, 18, 19, 20, 21, 22))
+
+
+def servqual_instrument(wording: Literal["forwards", "1988"] = "forwards") -> GapInstrument:
+    """The 22 pairs in five dimensions, 4 + 5 + 4 + 4 + 5. Source: Parasuraman, Zeithaml and Berry (1988).
+
+    ``wording`` "1988": items 10 to 13 and 18 to 22 were asked in the negative, expectation and perception, and
+    are turned round. "forwards" (as the shipped questionnaire, and as the authors' revision of 1991): none is.
+    """
     sizes = {"tangibles": 4, "reliability": 5, "responsiveness": 4, "assurance": 4, "empathy": 5}
-    return GapInstrument(_numbered(sizes))
+    if wording not in ("forwards", "1988"):
+        raise MeasureError("wording", f"There is no wording {wording!r}.", 'Say "forwards" or "1988".')
+    return GapInstrument(_numbered(sizes), reversed_items=REVERSED_1988 if wording == "1988" else frozenset())
 
 
 def six_criteria_instrument(items: int = 4) -> GapInstrument:
-    """Six criteria of good perceived service, four or five pairs each. Source: Grönroos (1988)."""
+    """Six criteria of good perceived service, four or five pairs each.
+
+    Source: Grönroos (1988), Review of Business 9. He names the criteria; the number of items is ours.
+    """
     if items not in (4, 5):
         raise MeasureError("items_per_criterion", "Design four or five items for each criterion.")
     criteria = ("professionalism", "attitude", "access", "reliability", "recovery", "reputation")

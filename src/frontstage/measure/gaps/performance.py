@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from frontstage.measure.arrays import as_numbers
 from frontstage.measure.errors import MeasureError
 from frontstage.measure.gaps.instruments import GapInstrument
-from frontstage.measure.gaps.scoring import measure_gaps
+from frontstage.measure.gaps.scoring import GapResult, measure_gaps
 from frontstage.measure.intervals import Interval
 
 
@@ -23,6 +24,7 @@ class PerformanceResult:
     respondents: int
     unweighted: Interval | None
     weighted: Interval | None
+    above_minimum: GapResult  # the same as gaps over the scale's minimum: what compare_gaps takes
 
 
 def measure_performance(
@@ -37,10 +39,12 @@ def measure_performance(
 
     The same engine as the gaps, against an expectation of the scale's minimum, which is then added back.
     """
-    p = np.asarray(perceptions, float)
-    if p.shape[1:] != instrument.reversed_mask.shape:
+    p = as_numbers(perceptions, "perceptions", 2)
+    if p.shape[1] != len(instrument.items):
         raise MeasureError(
-            "shape", f"perceptions must have one row a respondent and {len(instrument.items)} columns."
+            "shape",
+            f"perceptions must have one row a respondent and {len(instrument.items)} columns.",
+            "Give the items in the instrument's order, with nan where unanswered.",
         )
     lowest = np.where(instrument.reversed_mask, instrument.maximum, instrument.minimum)
     floor = np.where(np.isnan(p), np.nan, lowest)
@@ -52,6 +56,7 @@ def measure_performance(
         respondents=result.respondents,
         unweighted=_raised(result.unweighted, base),
         weighted=_raised(result.weighted, base),
+        above_minimum=result,
     )
 
 

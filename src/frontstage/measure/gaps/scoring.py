@@ -12,15 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import stats
 
+from frontstage.measure.arrays import Values, as_numbers
 from frontstage.measure.errors import MeasureError
 from frontstage.measure.gaps.combining import check_allocation, combine_gaps
 from frontstage.measure.gaps.instruments import GapInstrument
 from frontstage.measure.intervals import Interval, Summary, mean_interval
-
-Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -141,13 +140,14 @@ def _around(estimate: float, scores: Summary | None, confidence: float) -> Inter
 
 
 def _checked(instrument: GapInstrument, values: ArrayLike, name: str) -> Values:
-    array = np.asarray(values, dtype=np.float64)
-    if array.ndim != 2 or array.shape[1] != len(instrument.items):
+    array = as_numbers(values, name, 2)
+    if array.shape[1] != len(instrument.items):
         raise MeasureError(
             "shape",
             f"{name} must have one row a respondent and {len(instrument.items)} columns, one an item.",
+            "Give the items in the instrument's order, with nan where unanswered.",
         )
-    off = ~np.isnan(array) & ((array < instrument.minimum) | (array > instrument.maximum))
+    off = (array < instrument.minimum) | (array > instrument.maximum)
     if off.any():
         row, column = np.argwhere(off)[0]
         raise MeasureError(
@@ -177,7 +177,8 @@ def _sums(e: Values, p: Values, weights: Values) -> PairSums:
 def _summary(scores: Values, weights: Values) -> Summary:
     """Sums whose mean is the weighted mean m and whose s²/n is its variance n/(n-1) · Σ w²(g - m)²/(Σ w)².
 
-    With equal weights these are the plain sums. Source: Särndal, Swensson and Wretman (1992), section 5.5.
+    With equal weights these are the plain sums. The variance is the linearised one of a ratio of weighted
+    sums. Source: Särndal, Swensson and Wretman (1992), Model Assisted Survey Sampling, chapter 5.
     """
     n, mean = len(scores), float(weights @ scores / weights.sum())
     around = float(np.square(weights * (scores - mean)).sum()) * (n / weights.sum()) ** 2
@@ -187,8 +188,8 @@ def _summary(scores: Values, weights: Values) -> Summary:
 def _weights(weights: ArrayLike | None, n: int) -> Values:
     if weights is None:
         return np.ones(n)
-    w = np.asarray(weights, dtype=np.float64)
-    if w.shape != (n,) or not np.isfinite(w).all() or (w < 0).any():
+    w = as_numbers(weights, "The respondents' weights")
+    if w.shape != (n,) or not (w >= 0).all():
         raise MeasureError(
             "respondent_weights",
             f"The weights must be {n} numbers of 0 or more, one a respondent.",

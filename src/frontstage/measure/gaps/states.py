@@ -1,6 +1,6 @@
 """Satisfaction as what was perceived against what was expected, in three states.
 
-Source: Oliver (1980), expectancy disconfirmation; the tolerance is declared by the organisation.
+Source: Oliver (1980), Journal of Marketing Research 17, expectancy disconfirmation; the tolerance is declared by the organisation.
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
+
+from frontstage.measure.arrays import as_numbers
+from frontstage.measure.errors import MeasureError
 
 State = Literal["delighted", "satisfied", "disappointed"]
 STATES: tuple[State, ...] = ("delighted", "satisfied", "disappointed")
@@ -19,14 +22,20 @@ def classify(perceived: ArrayLike, expected: ArrayLike, tolerance: float = 0.0) 
 
     The boundary itself counts as "satisfied".
     """
-    difference = np.asarray(perceived, float) - np.asarray(expected, float)
+    p, e = as_numbers(perceived, "What was perceived"), as_numbers(expected, "What was expected")
+    if p.shape != e.shape or not 0 <= tolerance < np.inf:
+        raise MeasureError(
+            "shape",
+            "Each perception needs its expectation, and the tolerance is 0 or more.",
+            "Give as many of both.",
+        )
+    difference = p - e
     out = np.full(difference.shape, "", dtype="<U12")
     # Decimal scales leave rounding of a few ulp in a difference; it must not push an answer over the line.
     slack = tolerance + 1e-9
-    with np.errstate(invalid="ignore"):
-        out[np.abs(difference) <= slack] = "satisfied"
-        out[difference > slack] = "delighted"
-        out[difference < -slack] = "disappointed"
+    out[np.abs(difference) <= slack] = "satisfied"
+    out[difference > slack] = "delighted"
+    out[difference < -slack] = "disappointed"
     return out
 
 

@@ -1,7 +1,7 @@
 """d2, d3, c4 and the factors A2, D3, D4, computed instead of tabulated.
 
 P(R ≤ r) = n∫φ(x)[Φ(x + r) − Φ(x)]^(n−1) dx for the range of n standard normals; d2 = E R, d3 = SD R.
-Source: Tippett (1925); Montgomery, Introduction to Statistical Quality Control, Appendix VI.
+Sources: Tippett (1925), Biometrika 17; Montgomery, Introduction to Statistical Quality Control, Appendix VI.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Control charts: p, u, X̄-R, individuals and EWMA, with run rules.
 
 Each takes a ``baseline`` (positions, default all) from which the centre and the spread are learnt, so that a
-change can be judged against the time before it. Source: Shewhart (1931); Montgomery, Introduction to
-Statistical Quality Control; Roberts (1959) for EWMA.
+change can be judged against the time before it. Sources: Shewhart (1931); Montgomery, Introduction to
+Statistical Quality Control; Roberts (1959), Technometrics 1, for EWMA.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from frontstage.measure.arrays import as_numbers
 from frontstage.measure.errors import MeasureError
 from frontstage.measure.operations.chart_constants import chart_constants
 from frontstage.measure.operations.run_rules import STANDARD, Signal, find_signals
@@ -48,7 +49,7 @@ def p_chart(
         raise MeasureError(
             "chart_counts", "A period has more defective cases than cases.", "Correct the counts."
         )
-    chosen = baseline or slice(None)
+    chosen = _chosen(n, baseline)
     p = float(d[chosen].sum() / n[chosen].sum())
     chart = _chart("p", d / n, p, np.sqrt(p * (1 - p) / n), rules)
     return replace(chart, lower=np.maximum(chart.lower, 0.0), upper=np.minimum(chart.upper, 1.0))
@@ -59,7 +60,7 @@ def u_chart(
 ) -> ControlChart:
     """Defects per unit (complaints per 1,000 visits): ū ± 3√(ū/n_i), not below 0."""
     c, n = _counts(defects, units)
-    chosen = baseline or slice(None)
+    chosen = _chosen(n, baseline)
     u = float(c[chosen].sum() / n[chosen].sum())
     chart = _chart("u", c / n, u, np.sqrt(u / n), rules)
     return replace(chart, lower=np.maximum(chart.lower, 0.0))
@@ -72,7 +73,7 @@ def mean_and_range_charts(
     only.
     """
     x = _finite(subgroups, 2)
-    constants, chosen = chart_constants(x.shape[1]), baseline or slice(None)
+    constants, chosen = chart_constants(x.shape[1]), _chosen(x, baseline)
     means, ranges = x.mean(axis=1), np.ptp(x, axis=1)
     middle, spread = float(means[chosen].mean()), float(ranges[chosen].mean())
     each = np.full(len(x), constants.a2 * spread / 3)
@@ -87,11 +88,7 @@ def individuals_chart(
 ) -> tuple[ControlChart, ControlChart]:
     """Single values: x̄ ± 3·MR̄/1.128, and the chart of moving ranges, (k−1,)."""
     x = _finite(values, 1)
-    chosen, constants = baseline or slice(None), chart_constants(2)
-    if x[chosen].size < 2:
-        raise MeasureError(
-            "too_few_points", "Two points at least make a moving range.", "Collect more periods."
-        )
+    chosen, constants = _chosen(x, baseline, 2), chart_constants(2)
     moving = np.abs(np.diff(x))
     typical = float(np.abs(np.diff(x[chosen])).mean())
     chart = _chart("individuals", x, float(x[chosen].mean()), np.full(x.size, typical / constants.d2), rules)
@@ -114,15 +111,16 @@ def ewma_chart(
     not given: the mean, and the mean moving range over 1.128.
     """
     x = _finite(values, 1)
-    if not 0 < smoothing <= 1 or width <= 0:
+    given = [v for v in (target, sd) if v is not None]
+    if not np.isfinite(given).all() or (sd is not None and sd < 0):
+        raise MeasureError(
+            "chart_values", "The target and the sd must be numbers, the sd 0 or more.", "Correct it."
+        )
+    if not 0 < smoothing <= 1 or not 0 < width < np.inf:
         raise MeasureError(
             "smoothing", "The smoothing must be in (0, 1] and the width above 0.", "Try 0.2 and 3."
         )
-    known = x[baseline or slice(None)]
-    if sd is None and known.size < 2:
-        raise MeasureError(
-            "too_few_points", "Two points at least show a spread.", "Give the sd, or more periods."
-        )
+    known = x[_chosen(x, baseline, 2 if sd is None else 1)]
     middle = float(known.mean()) if target is None else target
     spread = float(np.abs(np.diff(known)).mean()) / chart_constants(2).d2 if sd is None else sd
     smooth, last = np.empty_like(x), middle
@@ -137,9 +135,24 @@ def _chart(kind: Kind, values: Values, centre: float, sd: Values, rules: Collect
     away = values - centre
     # Without any spread whatever leaves the centre is beyond the limits.
     beyond = np.where(away > 0, np.inf, np.where(away < 0, -np.inf, 0.0))
-    z = np.divide(away, sd, out=beyond, where=sd > 0)
+    # Rounding must not push a point that lies on a line over it.
+    z = np.round(np.divide(away, sd, out=beyond, where=sd > 0), 9)
     middle = np.full(values.size, centre)
     return ControlChart(kind, values, middle, middle - 3 * sd, middle + 3 * sd, find_signals(z, rules))
+
+
+def _chosen(x: Values, baseline: slice | None, least: int = 1) -> slice:
+    chosen = baseline or slice(None)
+    found = len(x[chosen])
+    if found < least:
+        raise MeasureError(
+            "too_few_points",
+            f"The baseline has {found} periods; {least} at least show a centre and a spread.",
+            "Choose a longer baseline, or collect more periods.",
+            found=found,
+            least=least,
+        )
+    return chosen
 
 
 def _counts(counts: ArrayLike, sizes: ArrayLike) -> tuple[Values, Values]:
@@ -154,7 +167,4 @@ def _counts(counts: ArrayLike, sizes: ArrayLike) -> tuple[Values, Values]:
 
 
 def _finite(values: ArrayLike, dimensions: int) -> Values:
-    x = np.asarray(values, float)
-    if x.ndim != dimensions or not x.size or not np.isfinite(x).all():
-        raise MeasureError("chart_values", "A chart needs numbers without holes.", "Leave empty periods out.")
-    return x
+    return as_numbers(values, "The points of a chart", dimensions, holes=False, least=1)

@@ -21,9 +21,9 @@ def economic_order_quantity(demand: float, order_cost: float, holding_cost: floa
     """√(2DS/H): ``demand`` units a period, ``order_cost`` an order, ``holding_cost`` a unit and period.
 
     Cost at the optimum √(2DSH). D = 1200, S = 50, H = 6 give 141.42 and 848.53.
-    Sources: Harris (1913), Wilson (1934).
+    Sources: Harris (1913), Factory, The Magazine of Management 10; Wilson (1934), Harvard Business Review 13.
     """
-    if not (demand > 0 and order_cost > 0 and holding_cost > 0):
+    if not all(0 < value < math.inf for value in (demand, order_cost, holding_cost)):
         raise MeasureError(
             "order_quantity",
             "Demand, cost of an order and cost of holding must all be above 0.",

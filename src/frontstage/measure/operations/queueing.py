@@ -1,9 +1,10 @@
-"""Queues of calls: Erlang B, C and A, and the fewest agents that keep a service level.
+"""Queues of calls: Erlang B, C and A.
 
 Arrivals are Poisson at ``rate`` per unit of time, a call takes ``handling`` on average (exponential), and for
 Erlang A a caller's patience is exponential with mean ``patience``; all in the same unit of time.
-Sources: Erlang (1917); Palm (1957); Garnett, Mandelbaum & Reiman (2002), Manufacturing & Service Operations
-Management 4; Gans, Koole & Mandelbaum (2003).
+Sources: Erlang (1917) for B and C; Palm (1957), in Tele, and Garnett, Mandelbaum & Reiman (2002),
+Manufacturing & Service Operations Management 4, for A; Gans, Koole & Mandelbaum (2003), in volume 5 of the
+same, on all of them.
 """
 
 from __future__ import annotations
@@ -14,8 +15,6 @@ from dataclasses import dataclass
 from scipy import integrate
 
 from frontstage.measure.errors import MeasureError
-
-MOST_AGENTS = 100_000
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def erlang_c(rate: float, handling: float, agents: int, target: float) -> QueueS
 
     A queue whose load is not below its agents grows without end: wait infinite, service level 0.
     """
-    _check_times(rate, handling, target)
+    check_times(rate, handling, target)
     load = rate * handling
     waits = erlang_c_wait_probability(load, agents)
     spare = agents - load
@@ -77,10 +76,10 @@ def erlang_a(rate: float, handling: float, patience: float, agents: int, target:
     the density λ·e^H(t)/N for t > 0, H(t) = λ/θ·(1 − e^(−θt)) − nμt, N = 1/B(n−1) + λJ(0), where B is Erlang
     B's blocking and J(t) = ∫_t^∞ e^H. Hence P(wait) = λJ(0)/N; abandoned = (1 + (λ − nμ)J(0))/N; served after
     more than T: ∫_T^∞ λe^(−θt)e^H(t) dt / N = (nμJ(T) − e^H(T))/N, by parts.
-    Sources: Palm (1957); Zeltyn & Mandelbaum (2005), Queueing Systems 51.
+    Source: Zeltyn & Mandelbaum (2005), Queueing Systems 51, for patience of any distribution.
     """
-    _check_times(rate, handling, target)
-    if not patience > 0:
+    check_times(rate, handling, target)
+    if not 0 < patience < math.inf:
         raise MeasureError("patience", "The patience must be above 0.", "Give the mean time to hanging up.")
     load = rate * handling
     _check(load, agents)
@@ -113,33 +112,6 @@ def erlang_a(rate: float, handling: float, patience: float, agents: int, target:
     )
 
 
-def agents_needed(
-    rate: float, handling: float, target: float, share: float, patience: float | None = None
-) -> QueueState:
-    """The fewest agents that answer ``share`` of calls within ``target``; Erlang A when patience is given."""
-    if not 0 < share < 1:
-        raise MeasureError("share", f"The service level {share} is not between 0 and 1.", "Give it as 0.8.")
-    _check_times(rate, handling, target)
-
-    def state(agents: int) -> QueueState:
-        if patience is None:
-            return erlang_c(rate, handling, agents, target)
-        return erlang_a(rate, handling, patience, agents, target)
-
-    high = max(1, math.ceil(rate * handling))
-    while state(high).service_level < share:
-        high *= 2
-        if high > MOST_AGENTS:
-            raise MeasureError(
-                "too_many_agents", "More than 100,000 agents would be needed.", "Check the units."
-            )
-    low = 0  # the service level rises with each agent, so halving finds the first that suffices
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if state(middle).service_level >= share else (middle, high)
-    return state(high)
-
-
 def _exponent(x: float, rate: float, mu: float, theta: float, agents: int) -> float:
     return rate / theta * -math.expm1(-theta * x) - agents * mu * x
 
@@ -166,12 +138,15 @@ def _patience_integral(
 
 
 def _check(load: float, agents: int) -> None:
-    if load < 0 or agents < 0 or int(agents) != agents:
-        raise MeasureError("queue", f"A load of {load} and {agents} agents make no queue.", "Give 0 or more.")
+    if not (0 <= load < math.inf and 0 <= agents < math.inf) or int(agents) != agents:
+        raise MeasureError(
+            "queue", f"A load of {load} and {agents} agents make no queue.", "Give 0 or more, whole agents."
+        )
 
 
-def _check_times(rate: float, handling: float, target: float) -> None:
-    if not (rate >= 0 and handling > 0 and target >= 0):
+def check_times(rate: float, handling: float, target: float) -> None:
+    """Refuse times that make no queue."""
+    if not (0 <= rate < math.inf and 0 < handling < math.inf and target >= 0):
         raise MeasureError(
             "queue",
             f"A rate of {rate}, handling of {handling} and target of {target} make no queue.",

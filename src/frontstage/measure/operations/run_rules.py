@@ -1,7 +1,7 @@
-"""Nelson's eight rules for a chart that has left its steady state.
+"""Rules for a chart that has left its steady state: Nelson's eight, and Western Electric's run of eight.
 
-Sources: Western Electric (1956); Nelson (1984), Journal of Quality Technology 16. The first four of Western
-Electric are beyond_limits, two_of_three, four_of_five and one_side (there eight points, here nine).
+Sources: Western Electric (1956), Statistical Quality Control Handbook; Nelson (1984), Journal of Quality
+Technology 16. The two share all but one_side: nine points in Nelson's, eight in the older handbook's.
 """
 
 from __future__ import annotations
@@ -47,6 +47,10 @@ def _alternating(z: Values) -> NDArray[np.bool_]:
     return _run(turns, 12)
 
 
+def _two_mixed(z: Values) -> NDArray[np.bool_]:
+    return _run(np.abs(z) > 1, 8) & _run(z > 1, 8, 1) & _run(z < -1, 8, 1)
+
+
 RULES: dict[str, Callable[[Values], NDArray[np.bool_]]] = {
     "beyond_limits": lambda z: np.abs(z) > 3,
     "one_side": lambda z: _either_side(z, 0, 9),
@@ -55,9 +59,13 @@ RULES: dict[str, Callable[[Values], NDArray[np.bool_]]] = {
     "two_of_three": lambda z: _either_side(z, 2, 3, 2),
     "four_of_five": lambda z: _either_side(z, 1, 5, 4),
     "too_quiet": lambda z: _run(np.abs(z) < 1, 15),
-    "two_mixed": lambda z: _run(np.abs(z) > 1, 8),
+    "two_mixed": _two_mixed,  # eight points far out, on both sides
+    "one_side_eight": lambda z: _either_side(z, 0, 8),
 }
 STANDARD = ("beyond_limits", "one_side", "two_of_three", "four_of_five")
+
+
+WESTERN_ELECTRIC = ("beyond_limits", "two_of_three", "four_of_five", "one_side_eight")
 
 
 def find_signals(z: Values, rules: Collection[str] = STANDARD) -> tuple[Signal, ...]:
@@ -69,8 +77,12 @@ def find_signals(z: Values, rules: Collection[str] = STANDARD) -> tuple[Signal, 
         raise MeasureError(
             "unknown_rule", f"No run rules {', '.join(unknown)}.", f"Known: {', '.join(RULES)}."
         )
-    if not len(z):
+    # Only beyond spread (infinite) or unknown (nan) distances are no ordinary numbers here: both are allowed.
+    distances = np.asarray(z, float)
+    if distances.ndim != 1:
+        raise MeasureError("dimensions", "Run rules need one list of distances.", "Give one chart at a time.")
+    if not distances.size:
         return ()
     with np.errstate(invalid="ignore"):
-        found = [(int(i), rule) for rule in rules for i in np.flatnonzero(RULES[rule](np.asarray(z, float)))]
+        found = [(int(i), rule) for rule in rules for i in np.flatnonzero(RULES[rule](distances))]
     return tuple(Signal(rule, index) for index, rule in sorted(found))

@@ -50,7 +50,10 @@ class ServiceLevels:
 
 
 def service_levels(calls: CallCounts) -> ServiceLevels:
-    """The four formulas on the same calls. Source: the market (51callcenter.com)."""
+    """The four formulas on the same calls, as call centres use them side by side; none is a standard's.
+
+    Source: a trade site's comparison (51callcenter.com, article 63539).
+    """
     in_time = calls.answered_in_time
     return ServiceLevels(
         abandons_count_as_met=_share(in_time + calls.abandoned_in_time, calls.offered),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 import numpy as np
@@ -22,12 +23,15 @@ def lifetime_value(
 ) -> float:
     """Σ m·rᵗ/(1+d)ᵗ − acquisition cost, t from ``first`` (0: the first margin comes at once) for ``periods``.
 
-    Without ``periods`` the sum has no end: m·qᶠⁱʳˢᵗ/(1−q), q = r/(1+d). Source: Berger & Nasr (1998); Gupta &
-    Lehmann (2003).
+    Without ``periods`` the sum has no end: m·qᶠⁱʳˢᵗ/(1−q), q = r/(1+d); from 1 on it is m·r/(1+d−r).
+    Sources: Berger & Nasr (1998), Journal of Interactive Marketing 12; Gupta & Lehmann (2003), in volume 17.
     """
-    if not 0 <= retention <= 1 or discount <= -1:
+    finite = math.isfinite(margin) and math.isfinite(acquisition_cost)
+    if not finite or not 0 <= retention <= 1 or not -1 < discount < math.inf or (periods or 0) < 0:
         raise MeasureError(
-            "lifetime_value", "Retention must be a share, and the discount above −1.", "Give 90 % as 0.9."
+            "lifetime_value",
+            "Retention must be a share, the discount above −1, the periods 0 or more, the money known.",
+            "Give 90 % as 0.9.",
         )
     q = retention / (1 + discount)
     if periods is not None:
@@ -58,6 +62,12 @@ def expected_value(
     unit of time, ``discount`` per period, ``margin`` the share of an amount that is profit. A period's
     purchases count at its end. Source: Fader, Hardie & Lee (2005), Journal of Marketing Research 42.
     """
+    if periods < 0 or not 0 < period < math.inf or not -1 < discount < math.inf or not math.isfinite(margin):
+        raise MeasureError(
+            "lifetime_value",
+            "The periods must be 0 or more, their length above 0, the discount above −1.",
+            "Give 1 % as 0.01.",
+        )
     amount = margin * spending.expected_amount(history[0], mean_amount)
     total, before = np.zeros_like(amount), np.zeros_like(amount)
     for t in range(1, periods + 1):

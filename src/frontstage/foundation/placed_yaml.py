@@ -1,4 +1,4 @@
-"""Charter files as data that knows where each of its parts stands in the file."""
+"""YAML files as data that knows where each of its parts stands in the file."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Reading:
 
 
 class _Loader(yaml.SafeLoader):
-    """Dates stay text: a charter's data is JSON."""
+    """Dates stay text: such a file's data is JSON."""
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -51,12 +51,12 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def read(text: str) -> Reading:
-    """The charter in the text. Mistakes of the YAML itself are reported, never raised."""
+    """What the text says. Mistakes of the YAML itself are reported, never raised."""
     reading = Reading()
     try:
         node = yaml.compose(text, Loader=_Loader)
         if node is None:
-            reading.problems.append(Problem(1, 1, "", "The file is empty.", "Write a charter in it."))
+            reading.problems.append(Problem(1, 1, "", "The file is empty.", "Write something in it."))
             return reading
         _walk(node, (), reading)
         reading.data = yaml.load(text, Loader=_Loader)  # noqa: S506  # a SafeLoader

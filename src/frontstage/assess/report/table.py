@@ -1,0 +1,67 @@
+"""A table of raw values with the way each column is shown: one for HTML, PDF, XLSX and the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from frontstage.assess.words import NOTHING, Words, _, number, probability
+
+NUMBERS = {"number", "index", "p", "count", "percent"}
+DIGITS = {"number": 3, "index": 1, "count": 0}
+
+
+@dataclass(frozen=True)
+class Column:
+    """``kind``: text, code (a name as in the file), number, index (one digit), count, percent, p, state, yes."""
+
+    title: str
+    kind: str = "text"
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind in NUMBERS
+
+    def show(self, value: Any, words: Words) -> str:
+        if value is None:
+            return NOTHING
+        if isinstance(value, bool):
+            return words.text(_("yes")) if value else words.text(_("no"))
+        if isinstance(value, str) or not self.is_number:
+            return str(value)
+        if self.kind == "p":
+            return probability(value)
+        if self.kind == "percent":
+            return f"{number(100 * value, 1)} %"
+        return number(value, DIGITS[self.kind])
+
+
+@dataclass(frozen=True)
+class Table:
+    """``key`` is stable (an anchor, not shown); ``heat``: the columns from here on are shaded by value;
+    ``states``: the state of each row, where rows are judged.
+    """
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    note: str = ""
+    heat: int | None = None
+    states: tuple[str, ...] = ()
+
+    def shown(self, words: Words) -> list[list[str]]:
+        return [
+            [column.show(value, words) for column, value in zip(self.columns, row, strict=True)]
+            for row in self.rows
+        ]
+
+
+def table(
+    key: str, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]], **more: Any
+) -> Table:
+    """A table without the columns that hold nothing in any row (such as intervals without a bootstrap)."""
+    kept = [i for i in range(len(columns)) if any(row[i] is not None for row in rows)]
+    chosen = tuple(tuple(row[i] for i in kept) for row in rows)
+    return Table(key, title, tuple(columns[i] for i in kept), chosen, **more)

@@ -1,0 +1,238 @@
+"""How sure the figures of a path model are: standard errors, intervals and p from replicates.
+
+Sources: Efron (1987) on bias-corrected and accelerated intervals; Efron & Tibshirani (1993), chapters 13, 14.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from frontstage.measure.errors import MeasureError
+from frontstage.measure.pls.assessment.validity import heterotrait
+from frontstage.measure.pls.consistent import consistent
+from frontstage.measure.pls.estimation import Estimate
+from frontstage.measure.pls.fixed_point import FixedPoint, Stopping, find_weights
+from frontstage.measure.pls.index import importance, indices, item_gains
+from frontstage.measure.pls.model import PathModel
+from frontstage.measure.pls.replicates import Jackknife, MomentsOfMany, Replicates
+from frontstage.measure.pls.structure import regressions, total_effects
+
+Values = NDArray[np.float64]
+Method = Literal["percentile", "bias-corrected", "bca"]
+Report = Callable[[int, int], None]
+# What replicates are iterated to; science does not see the eighth digit of a resampled weight.
+REPLICATES = Stopping(1e-7, 300)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which figures replicates give besides paths, effects, loadings, weights and R²."""
+
+    target: str | None = None  # indices, importance and gains for this construct; needs scales
+    heterotrait: bool = False  # HTMT on absolute correlations
+    consistent: bool = False  # PLSc
+
+
+def figures(model: PathModel, data: MomentsOfMany, wanted: Wanted, stopping: Stopping) -> dict[str, Values]:
+    """Figures of B data sets, each array ending in B; nan for a data set without a solution.
+
+    paths, total, indirect (J, J, B); loadings, weights (s, B); r2 (J, B); with a target index (J, B),
+    importance (J, B), gains (s, B); htmt (J, J, B); consistent_paths (J, J, B).
+    """
+    slots = model.slots
+    sd = np.sqrt(np.einsum("iib->ib", data.covariance))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        inverse = 1.0 / sd
+    correlation = data.covariance if _plain(slots) else data.covariance[np.ix_(slots, slots)]
+    correlation = correlation * inverse[slots][:, None]
+    correlation *= inverse[slots]
+    found = find_weights(model, correlation, stopping)
+    paths, r2 = regressions(model, found.correlations)
+    total = total_effects(model, paths)
+    out = {
+        "paths": paths, "r2": r2, "total": total, "indirect": total - paths, "weights": found.weights,
+        "loadings": found.cross[model.owners, np.arange(len(slots))],
+    }  # fmt: skip
+    if wanted.target is not None:
+        out |= _on_scales(model, found, data, sd, total, wanted.target)
+    if wanted.heterotrait:
+        out["htmt"] = heterotrait(model, correlation)
+    if wanted.consistent:
+        freed = consistent(model, correlation, found)
+        out["consistent_paths"] = np.where(freed.proper, freed.paths, np.nan)
+    if not found.converged.all():
+        for values in out.values():
+            values[..., ~found.converged] = np.nan
+    return out
+
+
+def _plain(slots: NDArray[np.intp]) -> bool:
+    return bool((slots == np.arange(len(slots))).all())
+
+
+def _on_scales(
+    model: PathModel, found: FixedPoint, data: MomentsOfMany, sd: Values, total: Values, target: str
+) -> dict[str, Values]:
+    index = indices(model, found.weights, data.mean[model.slots], sd[model.slots])
+    moved = importance(index, total, model.names.index(target))
+    return {"index": index.values, "importance": moved, "gains": item_gains(model, index, moved)}
+
+
+@dataclass(frozen=True, eq=False)
+class Bootstrap:
+    """``estimate``: name → figures of the data; ``replicates``: name → the same shape and an axis of usable
+    replicates; ``jackknife`` likewise where the interval needs it. ``asked`` minus ``usable`` did not converge.
+    """
+
+    estimate: dict[str, Values]
+    replicates: dict[str, Values]
+    asked: int
+    usable: int
+    method: str
+    jackknife: dict[str, Values] | None = None
+
+    def standard_error(self, name: str) -> Values:
+        """Standard deviation over replicates (divisor B − 1)."""
+        return np.asarray(self.replicates[name].std(axis=-1, ddof=1))
+
+    def p(self, name: str) -> Values:
+        """Two-sided p of no effect: normal, with the bootstrap's standard error; nan without one."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            ratio = np.abs(self.estimate[name] / self.standard_error(name))
+        return np.asarray(special.erfc(ratio / np.sqrt(2)))
+
+    def interval(
+        self, name: str, method: Method = "percentile", confidence: float = 0.95
+    ) -> tuple[Values, Values]:
+        """Limits of the shape of the figures."""
+        values, estimate = self.replicates[name], self.estimate[name]
+        tails = np.array([(1 - confidence) / 2, (1 + confidence) / 2])
+        if method == "percentile":
+            low, high = np.quantile(values, tails, axis=-1)
+            return low, high
+        z0 = _bias(values, estimate)
+        a = self._acceleration(name) if method == "bca" else np.zeros_like(z0)
+        level = special.ndtri(tails).reshape((2,) + (1,) * z0.ndim) + z0
+        with np.errstate(invalid="ignore", divide="ignore"):
+            shifted = special.ndtr(z0 + level / (1 - a * level))
+        ordered = np.sort(values, axis=-1)
+        return _at(ordered, shifted[0]), _at(ordered, shifted[1])
+
+    def _acceleration(self, name: str) -> Values:
+        """a = Σ(θ̄ − θ_i)³ / 6(Σ(θ̄ − θ_i)²)^1.5 over the jackknife's θ_i; 0 for a figure that never moves."""
+        if self.jackknife is None:
+            raise MeasureError(
+                "bca_needs_rows", "Accelerated intervals need the jackknife, and that needs the rows.",
+                "Ask for percentile or bias-corrected intervals.",
+            )  # fmt: skip
+        apart = self.jackknife[name].mean(axis=-1, keepdims=True) - self.jackknife[name]
+        squares = (apart**2).sum(axis=-1)
+        moves = squares > 0
+        a = (apart**3).sum(axis=-1) / np.where(moves, 6 * squares**1.5, 1.0)
+        return np.asarray(np.where(moves, a, 0.0))
+
+
+def _bias(values: Values, estimate: Values) -> Values:
+    """z₀: the normal quantile of the share of replicates below the estimate, kept off 0 and 1."""
+    count = values.shape[-1]
+    below = (values < estimate[..., None]).sum(axis=-1) + (values == estimate[..., None]).sum(axis=-1) / 2
+    return np.asarray(special.ndtri(np.clip(below / count, 0.5 / count, 1 - 0.5 / count)))
+
+
+def _at(ordered: Values, level: Values) -> Values:
+    """The quantile of each figure at its own level, between neighbours by proportion."""
+    last = ordered.shape[-1] - 1
+    place = np.clip(np.nan_to_num(level), 0, 1) * last
+    below = np.floor(place).astype(np.intp)
+    above = np.minimum(below + 1, last)
+    low = np.take_along_axis(ordered, below[..., None], -1)[..., 0]
+    high = np.take_along_axis(ordered, above[..., None], -1)[..., 0]
+    return np.asarray(low + (high - low) * (place - below))
+
+
+def bootstrap(
+    estimate: Estimate,
+    replicates: Replicates,
+    *,
+    wanted: Wanted | None = None,
+    jackknife: Jackknife | None = None,
+    threads: int | None = None,
+    report: Report | None = None,
+) -> Bootstrap:
+    """Figures of every replicate. The same whatever the number of ``threads``.
+
+    ``jackknife`` is for accelerated intervals. ``report(done, asked)`` hears of progress. Memory: 8 bytes a
+    figure and replicate. Raises MeasureError when fewer than half of the replicates converge.
+    """
+    chosen = wanted or Wanted()
+    point = _point(estimate, chosen)
+    values = run(estimate.model, replicates, chosen, threads=threads, report=report)
+    usable = np.isfinite(values["weights"]).all(axis=0)
+    if usable.sum() < max(2, replicates.count / 2):
+        raise MeasureError(
+            "replicates_fail",
+            f"Only {int(usable.sum())} of {replicates.count} replicates have a solution.",
+            "The data are too few, or too much alike, for this model.",
+            usable=int(usable.sum()), asked=replicates.count,
+        )  # fmt: skip
+    if not usable.all():
+        values = {name: array[..., usable] for name, array in values.items()}
+    left_out = None if jackknife is None else run(estimate.model, jackknife, chosen, threads=threads)
+    return Bootstrap(point, values, replicates.count, int(usable.sum()), replicates.method, left_out)
+
+
+def _point(estimate: Estimate, wanted: Wanted) -> dict[str, Values]:
+    out = {
+        "paths": estimate.paths, "total": estimate.total, "indirect": estimate.indirect, "r2": estimate.r2,
+        "weights": estimate.weights, "loadings": estimate.loadings,
+    }  # fmt: skip
+    if wanted.target is not None:
+        out |= {
+            "index": estimate.indices.values[:, 0],
+            "importance": estimate.importance(wanted.target),
+            "gains": estimate.gains(wanted.target),
+        }
+    if wanted.heterotrait:
+        out["htmt"] = heterotrait(estimate.model, estimate.correlation[..., None])[..., 0]
+    if wanted.consistent:
+        out["consistent_paths"] = estimate.consistent.paths[..., 0]
+    return out
+
+
+def run(
+    model: PathModel,
+    replicates: Replicates,
+    wanted: Wanted,
+    *,
+    threads: int | None = None,
+    report: Report | None = None,
+    stopping: Stopping = REPLICATES,
+) -> dict[str, Values]:
+    """name → figures with a last axis of all replicates, in their order."""
+    done = 0
+    pieces: list[dict[str, Values]] = []
+
+    def one(number: int) -> dict[str, Values]:
+        return figures(model, replicates.chunk(number), wanted, stopping)
+
+    with ThreadPoolExecutor(max_workers=threads or min(os.cpu_count() or 1, 8)) as pool:
+        for piece in _in_order(pool, one, replicates.chunks()):
+            pieces.append(piece)
+            done += piece["weights"].shape[-1]
+            if report is not None:
+                report(done, replicates.count)
+    return {name: np.concatenate([piece[name] for piece in pieces], axis=-1) for name in pieces[0]}
+
+
+def _in_order(
+    pool: ThreadPoolExecutor, act: Callable[[int], dict[str, Values]], numbers: Iterable[int]
+) -> Iterable[dict[str, Values]]:
+    return pool.map(act, numbers)

@@ -1,0 +1,240 @@
+"""Moments of resampled data sets, many at a time, without resampling a single row.
+
+A bootstrap replicate weights each row by how often it was drawn, so the moments of all replicates are one
+matrix product: multiplicities (B, n) times products of the items (n, q). For large n the replicates are drawn
+from the moments' own sampling distribution, normal with the covariance of the products over n, whose cost does
+not grow with n. Source: Efron & Tibshirani (1993), chapters 6 and 11; van der Vaart (1998), chapter 23.
+
+Each chunk of replicates has its own random stream, so results do not depend on how many threads share them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from frontstage.measure.errors import MeasureError
+from frontstage.measure.moments import BLOCK, Moments, product_columns
+
+Values = NDArray[np.float64]
+# Replicates at a time: enough that the steps of the iteration cost more than calling them, few enough that
+# their correlation matrices (8p² bytes each) stay near the processor.
+CHUNK = 1024
+
+
+@dataclass(frozen=True)
+class MomentsOfMany:
+    """(p, B) means and (p, p, B) covariances of B data sets of the same items."""
+
+    mean: Values
+    covariance: Values
+
+
+class Replicates(Protocol):
+    """B data sets that were drawn like the one at hand."""
+
+    count: int
+    method: str
+
+    def chunks(self) -> Iterator[int]: ...
+    def chunk(self, number: int) -> MomentsOfMany: ...
+
+
+def moments_of_many(sums: Values, origin: Values, n: int) -> MomentsOfMany:
+    """From (1 + p + p(p+1)/2, B) sums of ones, items and products about ``origin`` (p,)."""
+    p = len(origin)
+    scaled = sums[1:] / sums[0]
+    mean = scaled[:p]
+    covariance = scaled[p:][_places(p)]
+    covariance -= mean[:, None] * mean[None]
+    covariance *= n / (n - 1)
+    return MomentsOfMany(mean + origin[:, None], covariance)
+
+
+def _places(p: int) -> NDArray[np.intp]:
+    """(p, p) where the product of i and j lies among the products i ≤ j."""
+    upper = np.zeros((p, p), np.intp)
+    upper[np.triu_indices(p)] = np.arange(p * (p + 1) // 2)
+    return np.asarray(upper + upper.T - np.diag(np.diag(upper)))
+
+
+class Rows:
+    """Complete rows (n, p) with their weights: what multiplicities and jackknife are taken of."""
+
+    def __init__(self, values: ArrayLike, weights: ArrayLike | None = None) -> None:
+        x = np.asarray(values, float)
+        if x.ndim != 2 or len(x) < 2 or np.isnan(x).any():
+            raise MeasureError(
+                "complete_rows", "Resampling needs two or more complete rows.",
+                "Leave incomplete rows out, or fill them in first.",
+            )  # fmt: skip
+        self.origin: Values = x.mean(axis=0)
+        self.values: Values = x - self.origin
+        self.weights = None if weights is None else np.asarray(weights, float)
+        self.n = len(x)
+
+    def products(self, rows: slice | NDArray[np.intp]) -> Values:
+        """(rows, q) weighted columns whose sums ``moments`` understands: ones, items and products."""
+        out = self._columns(self.values[rows])
+        if self.weights is not None:
+            out *= self.weights[rows, None]
+        return out
+
+    def _columns(self, z: Values) -> Values:
+        return product_columns(z)
+
+    def moments(self, sums: Values, n: int) -> MomentsOfMany:
+        """Of B data sets of n rows each, from the (q, B) sums of their products."""
+        return moments_of_many(sums, self.origin, n)
+
+    def blocks(self) -> list[slice]:
+        return [slice(start, min(start + BLOCK, self.n)) for start in range(0, self.n, BLOCK)]
+
+
+class PairwiseRows(Rows):
+    """Rows with missing values (nan), of which each pair of items uses those that have both."""
+
+    def __init__(self, values: ArrayLike, weights: ArrayLike | None = None) -> None:
+        x = np.asarray(values, float)
+        there = ~np.isnan(x)
+        origin = np.nansum(x, axis=0) / np.maximum(there.sum(axis=0), 1)
+        super().__init__(np.where(there, x, origin), weights)
+        self.origin = origin
+        self.values = x - origin
+
+    def _columns(self, z: Values) -> Values:
+        there = ~np.isnan(z)
+        filled = np.where(there, z, 0.0)
+        p = z.shape[1]
+        upper = np.triu_indices(p)
+        seen = there.astype(float)
+        parts = [
+            np.ones((len(z), 1)),
+            seen[:, upper[0]] * seen[:, upper[1]],
+            filled[:, upper[0]] * filled[:, upper[1]],
+        ]
+        return np.hstack([*parts, (filled[:, :, None] * seen[:, None]).reshape(len(z), p * p)])
+
+    def moments(self, sums: Values, n: int) -> MomentsOfMany:
+        p = len(self.origin)
+        places, half = _places(p), p * (p + 1) // 2
+        seen, products, crossed = np.split(sums[1:], [half, 2 * half])
+        with np.errstate(invalid="ignore", divide="ignore"):
+            pairs = seen[places]
+            means = crossed.reshape(p, p, -1) / pairs
+            counted = pairs * (n / sums[0])
+            covariance = (products[places] / pairs - means * means.swapaxes(0, 1)) * counted / (counted - 1)
+        return MomentsOfMany(np.einsum("iib->ib", means) + self.origin[:, None], covariance)
+
+
+class Multiplicities:
+    """Bootstrap replicates by how often each row was drawn. Exact; cost grows with n."""
+
+    method = "multiplicities"
+
+    def __init__(self, rows: Rows, count: int, seed: int) -> None:
+        self.rows, self.count, self.seed = rows, count, seed
+        self._kept = rows.products(slice(None)) if rows.n <= BLOCK else None
+
+    def chunks(self) -> Iterator[int]:
+        return iter(range(-(-self.count // CHUNK)))
+
+    def chunk(self, number: int) -> MomentsOfMany:
+        size = min(CHUNK, self.count - number * CHUNK)
+        blocks = self.rows.blocks()
+        sizes = np.array([b.stop - b.start for b in blocks])
+        # How many of a replicate's draws fall in each block: drawn first, so blocks need no memory of others.
+        shares = stream(self.seed, number).multinomial(self.rows.n, sizes / self.rows.n, size=size)
+        sums: Values | float = 0.0
+        for position, block in enumerate(blocks):
+            drawn = stream(self.seed, number, position + 1)
+            counts = _multiplicities(drawn, shares[:, position], int(sizes[position]))
+            products = self._kept if self._kept is not None else self.rows.products(block)
+            sums = sums + counts @ products
+        return self.rows.moments(np.ascontiguousarray(np.asarray(sums).T), self.rows.n)
+
+
+def stream(seed: int, *key: int) -> np.random.Generator:
+    """The random stream of one piece of work: distinct for distinct keys, the same whoever does it."""
+    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=key)))
+
+
+def _multiplicities(drawn: np.random.Generator, shares: NDArray[np.intp], length: int) -> Values:
+    """(B, length) how often each row is drawn when replicate r draws ``shares[r]`` times."""
+    total = int(shares.sum())
+    rows = drawn.integers(0, length, size=total, dtype=np.uint16 if length <= 65536 else np.uint32)
+    places = np.repeat(np.arange(len(shares), dtype=np.int64) * length, shares)
+    places += rows
+    return np.bincount(places, minlength=len(shares) * length).reshape(len(shares), length).astype(float)
+
+
+class DrawnMoments:
+    """Bootstrap replicates drawn from the normal distribution that the moments have in large samples.
+
+    ``moments`` must hold ``spread``. Cost does not grow with n. Too narrow in the tails for few rows or very
+    skew items: use Multiplicities below some thousands of rows.
+    """
+
+    method = "moments"
+
+    def __init__(self, moments: Moments, count: int, seed: int) -> None:
+        if moments.spread is None:
+            raise MeasureError(
+                "no_products", "These moments were gathered without the moments of products.",
+                "Gather them with products=True.",
+            )  # fmt: skip
+        self.moments, self.count, self.seed = moments, count, seed
+        p = len(moments.names)
+        upper = np.triu_indices(p)
+        self._centre = np.concatenate([[moments.weight], moments.sums[:, 0], moments.products[upper]])
+        self._centre[1:] /= moments.weight
+        self._factor = _factor(moments, self._centre[1:])
+
+    def chunks(self) -> Iterator[int]:
+        return iter(range(-(-self.count // CHUNK)))
+
+    def chunk(self, number: int) -> MomentsOfMany:
+        size = min(CHUNK, self.count - number * CHUNK)
+        normal = stream(self.seed, number).standard_normal((size, self._factor.shape[1]))
+        sums = np.ones((len(self._centre), size))
+        np.matmul(self._factor, normal.T, out=sums[1:])
+        sums[1:] += self._centre[1:, None]
+        return moments_of_many(sums, self.moments.origin, self.moments.rows)
+
+
+def _factor(moments: Moments, centre: Values) -> Values:
+    """(q, r) F with F·Fᵀ the covariance of the weighted means of items and products."""
+    spread = np.asarray(moments.spread)
+    around = spread[1:, 1:] - np.outer(centre, spread[0, 1:])
+    around -= np.outer(spread[1:, 0], centre)
+    around += spread[0, 0] * np.outer(centre, centre)
+    values, vectors = np.linalg.eigh(around / moments.weight**2)
+    kept = values > values[-1] * 1e-14
+    return np.asarray(vectors[:, kept] * np.sqrt(values[kept]))
+
+
+class Jackknife:
+    """Data sets with one row left out each; above ``most`` rows, one of ``most`` groups of rows.
+
+    Rows are dealt to groups in turn, so that a sorted file does not make groups of its own kind.
+    """
+
+    method = "jackknife"
+
+    def __init__(self, rows: Rows, most: int = 2000) -> None:
+        self.rows = rows
+        self.count = min(rows.n, most)
+        self.whole = np.sum([rows.products(block).sum(axis=0) for block in rows.blocks()], axis=0)
+
+    def chunks(self) -> Iterator[int]:
+        return iter(range(-(-self.count // CHUNK)))
+
+    def chunk(self, number: int) -> MomentsOfMany:
+        groups = range(number * CHUNK, min((number + 1) * CHUNK, self.count))
+        left = [self.rows.products(np.arange(g, self.rows.n, self.count)).sum(axis=0) for g in groups]
+        sums = self.whole[:, None] - np.array(left).T
+        return self.rows.moments(sums, self.rows.n - self.rows.n // self.count)
