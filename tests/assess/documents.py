@@ -49,7 +49,9 @@ def assessment() -> dict[str, Any]:
     names = list(LABELS)
     items = [item for name in names for item in items_of(name)]
     loadings = {
-        name: {i: 1.0 if LABELS[name][2] == 1 else round(chance.uniform(0.68, 0.9), 4) for i in items_of(name)}
+        name: {
+            i: 1.0 if LABELS[name][2] == 1 else round(chance.uniform(0.68, 0.9), 4) for i in items_of(name)
+        }
         for name in names
     }
     weights = {
@@ -66,7 +68,9 @@ def assessment() -> dict[str, Any]:
         "rows": {"read": 306, "used": 300, "left_out": 6, "weight": 300.0, "effective_n": 300.0},
         "model": _model(names, items, chance),
         "index": {name: LABELS[name][3] for name in names},
-        "index_interval": {n: {"low": LABELS[n][3] - 2.3, "high": LABELS[n][3] + 2.2, "se": 1.15} for n in names},
+        "index_interval": {
+            n: {"low": LABELS[n][3] - 2.3, "high": LABELS[n][3] + 2.2, "se": 1.15} for n in names
+        },
         "index_refused": {},
         **_effects(),
         "loadings": loadings,
@@ -167,7 +171,12 @@ def _measurement(names: list[str], loadings: dict[str, Any], chance: random.Rand
             continue
         alpha = {"VALU": 0.64, "EXPE": 0.71}.get(name, round(chance.uniform(0.76, 0.88), 3))
         ave = sum(v * v for v in loadings[name].values()) / len(loadings[name])
-        row = {"alpha": alpha, "alpha_covariance": alpha + 0.004, "rho_a": alpha + 0.02, "rho_c": alpha + 0.07}
+        row = {
+            "alpha": alpha,
+            "alpha_covariance": alpha + 0.004,
+            "rho_a": alpha + 0.02,
+            "rho_c": alpha + 0.07,
+        }
         reliability[name] = {**row, "ave": round(ave, 4)}
     pairs = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
     r = {pair: round(chance.uniform(0.2, 0.72), 4) for pair in pairs}
@@ -194,7 +203,12 @@ def _prediction(chance: random.Random) -> dict[str, Any]:
             rmse = round(chance.uniform(1.4, 1.9), 4)
             linear = round(rmse + chance.uniform(-0.02, 0.06), 4)
             mae = {"mae": round(rmse * 0.8, 4), "mae_linear": round(linear * 0.8, 4)}
-            rows[item] = {"q2": round(chance.uniform(0.05, 0.3), 4), "rmse": rmse, "rmse_linear": linear, **mae}
+            rows[item] = {
+                "q2": round(chance.uniform(0.05, 0.3), 4),
+                "rmse": rmse,
+                "rmse_linear": linear,
+                **mae,
+            }
     return {"items": rows, "verdict": "medium", "folds": 10, "repetitions": 1}
 
 
@@ -234,7 +248,13 @@ def _groups(names: list[str]) -> dict[str, Any]:
         }  # fmt: skip
 
     differences = [
-        {"from": a, "to": b, "difference": round(0.02 + i * 0.021, 4), "p": 0.03 + i * 0.09, "p_adjusted": 0.27}
+        {
+            "from": a,
+            "to": b,
+            "difference": round(0.02 + i * 0.021, 4),
+            "p": 0.03 + i * 0.09,
+            "p_adjusted": 0.27,
+        }
         for i, (a, b) in enumerate(PATHS)
     ]
     comparison = {"a": "north", "b": "south", "micom": {n: micom(n) for n in names}, "paths": differences}
@@ -270,7 +290,12 @@ def _verdicts() -> list[dict[str, Any]]:
 
 
 def _quality() -> dict[str, Any]:
-    finding = {"rule": "straight_lining", "action": "leave_out", "count": 6, "rows": [3, 40, 41, 99, 200, 305]}
+    finding = {
+        "rule": "straight_lining",
+        "action": "leave_out",
+        "count": 6,
+        "rows": [3, 40, 41, 99, 200, 305],
+    }
     message = "6 respondents gave one and the same answer to 16 items."
     nothing = {"rule": "duplicates", "action": "warn", "count": 0, "rows": [], "items": [], "share": 0.0}
     findings = [

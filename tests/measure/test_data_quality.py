@@ -98,3 +98,26 @@ def test_too_few_answers_are_refused_with_the_number_needed() -> None:
     assert refusal.value.details["needed"] == 154
     assert pickle.loads(pickle.dumps(refusal.value)).details == refusal.value.details
     assert require_enough(154, 0.2) == 154
+
+
+def test_too_few_usable_answers_are_refused_with_the_number_needed_and_the_rule_can_be_switched() -> None:
+    x = good()
+    x[0, :4] = np.nan  # left out, so eleven remain
+    report = check_quality(x, NAMES, needed=answers_needed(0.5))
+    assert report["too_few_answers"].as_dict()["values"] == {"n": 11, "needed": 25}
+    with pytest.raises(MeasureError, match="25 are needed") as refusal:
+        report.require()
+    assert refusal.value.details["needed"] == 25 and "14 more" in refusal.value.remedy
+    check_quality(x, NAMES, needed=25, rules=QualityRules(actions={"too_few_answers": "warn"})).require()
+    check_quality(x, NAMES, needed=11).require()
+
+
+@pytest.mark.parametrize("n", [0, 1])
+def test_nobody_and_one_respondent_are_no_error(n: int) -> None:
+    report = check_quality(good(n) if n else np.empty((0, 6)), NAMES, minimum=1, maximum=7, step=1)
+    assert report.respondents == n and report.kept.all()
+
+
+def test_a_threshold_that_is_not_one_is_refused() -> None:
+    with pytest.raises(MeasureError, match="threshold"):
+        QualityRules(same_share=95)

@@ -64,6 +64,13 @@ def test_a_dimensions_interval_and_test_agree_with_scipys_paired_test() -> None:
     )
 
 
+def test_the_tests_of_the_dimensions_are_corrected_for_their_number() -> None:
+    result = measure_gaps(servqual_instrument(), *answers(7, 60, 22))
+    raw = [d.p for d in result.dimensions]
+    multitest = pytest.importorskip("statsmodels.stats.multitest")
+    assert list(result.p_holm.values()) == pytest.approx(multitest.multipletests(raw, method="holm")[1])
+
+
 def test_an_unpaired_answer_is_left_out_and_counted() -> None:
     instrument = GapInstrument({"one": ["a", "b"]})
     e = [[5, 6], [7, np.nan]]

@@ -44,13 +44,29 @@ def test_a_sample_is_allotted_by_size_or_by_size_and_spread() -> None:
     assert allocate(100, [500, 300, 200]).tolist() == [50, 30, 20]
     assert allocate(100, [500, 500], [3, 1]).tolist() == [75, 25]
     assert allocate(10, [1, 1000, 1000], least=2).tolist() == [1, 5, 4]
+    assert allocate(100, [500, 300, 200], least=10).tolist() == [50, 30, 20]
+    assert allocate(100, [900, 50, 50], least=10).tolist() == [80, 10, 10]
+    assert allocate(100, [20, 500, 500], [9, 0, 0]).tolist() == [20, 40, 40]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 200), min_size=1, max_size=8).filter(any), st.data())
 def test_an_allotment_adds_up_and_asks_no_stratum_for_more_than_it_has(sizes: list[int], data) -> None:  # type: ignore[no-untyped-def]
-    total = data.draw(st.integers(0, sum(sizes)))
-    out = allocate(total, sizes)
-    assert out.sum() == total and (out <= sizes).all() and (out >= 0).all()
+    total, least = data.draw(st.integers(0, sum(sizes))), data.draw(st.integers(0, 20))
+    fewest = np.minimum(sizes, least)
+    if fewest.sum() > total:
+        with pytest.raises(MeasureError):
+            allocate(total, sizes, least=least)
+        return
+    out = allocate(total, sizes, least=least)
+    assert out.sum() == total and (out <= sizes).all() and (out >= fewest).all()
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(1, 500), min_size=1, max_size=8), st.floats(0.01, 1))
+def test_without_limits_nobody_is_a_whole_person_away_from_proportion(sizes: list[int], part: float) -> None:
+    total = int(part * sum(sizes))
+    assert (np.abs(allocate(total, sizes) - total * np.array(sizes) / sum(sizes)) < 1).all()
 
 
 def test_the_response_rate_leaves_out_those_who_do_not_belong() -> None:
@@ -112,3 +128,44 @@ def test_margins_that_cannot_be_met_are_refused(groups, margins, code) -> None: 
     with pytest.raises(MeasureError) as refusal:
         rake(groups, margins)
     assert refusal.value.code == code and refusal.value.remedy
+
+
+def test_three_margins_agree_with_ipfn() -> None:
+    """Totals of ipfn 1.4.4 for the same table, run once; here each cell's answers share its total."""
+    cells = [("m", "y", "n", 12), ("m", "y", "s", 7), ("m", "o", "n", 20), ("m", "o", "s", 11)]
+    cells += [("f", "y", "n", 25), ("f", "y", "s", 9), ("f", "o", "n", 6), ("f", "o", "s", 10)]
+    totals = [8.4224925102, 3.1655730419, 27.6231160947, 9.7888183531]
+    totals += [23.0625407369, 5.3493937110, 10.8918506582, 11.6962148940]
+    rows = [cell for cell in cells for _ in range(cell[3])]
+    groups = {name: [row[i] for row in rows] for i, name in enumerate(("sex", "age", "area"))}
+    margins = {"sex": {"m": 49, "f": 51}, "age": {"y": 40, "o": 60}, "area": {"n": 70, "s": 30}}
+    found = rake(groups, margins)
+    ours = [sum(w for w, row in zip(found.values, rows, strict=True) if row == cell) for cell in cells]
+    assert ours == pytest.approx(totals, abs=2e-8) and found.off < 1e-9
+
+
+def test_trimmed_weights_say_how_far_they_are_from_the_margins() -> None:
+    found = rake({"g": ["a"] * 5 + ["b"] * 95}, {"g": {"a": 50, "b": 50}}, largest=3.0)
+    assert found.off == pytest.approx(0.5 - 0.15)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_weights_follow_their_respondents_in_any_order(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    sex, age = random.integers(0, 2, 200), random.integers(0, 3, 200)
+    margins = {"sex": {0: 0.4, 1: 0.6}, "age": {0: 1, 1: 1, 2: 2}}
+    order = random.permutation(200)
+    one = rake({"sex": sex.tolist(), "age": age.tolist()}, margins).values
+    other = rake({"sex": sex[order].tolist(), "age": age[order].tolist()}, margins).values
+    assert other == pytest.approx(one[order], abs=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("invited", "answered"),
+    [({"a": 5}, {"a": 6}), ({"a": 5}, {"a": 2, "b": 1}), ({}, {}), ({"a": 5}, {"a": 0})],
+)
+def test_counts_of_answers_that_cannot_be_weighted_are_refused(invited: dict, answered: dict) -> None:  # type: ignore[type-arg]
+    with pytest.raises(MeasureError) as refusal:
+        non_response_weights(invited, answered)
+    assert refusal.value.remedy

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from frontstage.measure.errors import MeasureError
 from frontstage.measure.scales import Scale, satisfaction_index
@@ -49,3 +51,20 @@ def test_the_index_of_three_items_is_the_published_one() -> None:
     assert round(satisfaction_index([8, 7, 7], [0.3885, 0.3190, 0.2925]), 2) == 70.98
     with pytest.raises(MeasureError):
         satisfaction_index([8, 7, 7], [1, 1, -1])
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(-50, 50), min_size=2, max_size=9, unique=True).map(sorted))
+def test_a_better_answer_has_a_higher_value_and_a_reversed_item_the_opposite(values: list[float]) -> None:
+    codes = tuple(range(len(values)))
+    scale = Scale(codes, tuple(values))
+    assert (np.diff(scale.score(codes)) > 0).all() and (np.diff(scale.score(codes, reverse=True)) <= 0).all()
+    assert scale.turned(scale.turned(values)) == pytest.approx(values, abs=1e-9)
+    percent = scale.as_percent(values)
+    assert percent[0] == 0 and percent[-1] == pytest.approx(100)
+
+
+def test_an_index_of_means_off_the_scale_is_refused() -> None:
+    with pytest.raises(MeasureError) as refusal:
+        satisfaction_index([8, 11], [1, 1])
+    assert refusal.value.code == "off_scale"

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from frontstage.assess.model_checking import Mistake, check, read_as_text
-from frontstage.measure.errors import MeasureError
+from frontstage.assess import model_meaning
+from frontstage.assess.yaml_form import Form, Place, as_number, checked, is_number_at, load_text
 from frontstage.measure.pls.model import Construct, Mode, PathModel, Scheme
 
 SHIPPED = Path(__file__).with_name("models")
+
+
+def _value(place: Place, text: str) -> float | str:
+    return as_number(text) if is_number_at(place) else text
+
+
+MODEL = Form("model", Path(__file__).with_name("model.schema.json"), model_meaning.findings, _value, SHIPPED)
 
 Label = Mapping[str, str]
 
@@ -77,7 +83,7 @@ class ModelFile:
 
 def shipped_names() -> tuple[str, ...]:
     """The models that come with the program."""
-    return tuple(sorted(path.stem for path in SHIPPED.glob("*.yaml")))
+    return MODEL.shipped_names
 
 
 def load_model(name_or_path: str) -> ModelFile:
@@ -86,28 +92,13 @@ def load_model(name_or_path: str) -> ModelFile:
     Raises ``MeasureError``: ``model_missing``, ``model_encoding``, or ``model_file`` with every mistake at
     once; its details' ``problems`` have line, column, path, code, message, remedy and values.
     """
-    shipped = name_or_path in shipped_names()
-    path = SHIPPED / f"{name_or_path}.yaml" if shipped else Path(name_or_path)
-    if not path.is_file():
-        raise _model_missing(name_or_path)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise MeasureError(
-            "model_encoding",
-            f"{path.name} is not UTF-8 text.",
-            "Save the model file as UTF-8.",
-            file=path.name,
-        ) from None
+    path, text = load_text(MODEL, name_or_path)
     return parse_model(text, source=path.name, name=path.stem)
 
 
 def parse_model(text: str, *, source: str = "model.yaml", name: str = "") -> ModelFile:
     """The model in a YAML text; ``source`` is what messages call it."""
-    mistakes = check(text)
-    if mistakes:
-        raise _model_mistakes(source, mistakes)
-    return _built(read_as_text(text).data, text, source, name)
+    return _built(checked(MODEL, text, source), text, source, name)
 
 
 def _built(data: dict[str, Any], text: str, source: str, name: str) -> ModelFile:
@@ -157,28 +148,3 @@ def _scales(data: dict[str, Any]) -> dict[str, tuple[float, float]]:
 def ends(path: dict[str, Any]) -> list[str]:
     """Where a path of the file leads: one construct or a list of them."""
     return [path["to"]] if isinstance(path["to"], str) else path["to"]
-
-
-def _model_missing(asked: str) -> MeasureError:
-    near = difflib.get_close_matches(asked.lower(), shipped_names(), n=1)
-    hint = f"Did you mean {near[0]}? " if near else ""
-    return MeasureError(
-        "model_missing",
-        f"“{asked}” is neither a model that is shipped nor a file.",
-        f"{hint}Shipped models: {', '.join(shipped_names())}.",
-        model=asked,
-        suggestion=near[0] if near else None,
-        shipped=list(shipped_names()),
-    )
-
-
-def _model_mistakes(source: str, mistakes: list[Mistake]) -> MeasureError:
-    lines = [f"{source}:{m.line}:{m.column}: {m.message} {m.remedy}" for m in mistakes]
-    return MeasureError(
-        "model_file",
-        "\n".join(lines),
-        "Correct the model file, then run the command again.",
-        file=source,
-        count=len(mistakes),
-        problems=[asdict(mistake) for mistake in mistakes],
-    )

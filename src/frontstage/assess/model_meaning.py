@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-Place = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A mistake at a part of the file, with the values that its message names."""
-
-    path: Place
-    code: str
-    message: str
-    remedy: str
-    values: dict[str, Any] = field(default_factory=dict)
+from frontstage.assess.yaml_form import Finding, Place, did_you_mean, group_of, list_of, scale_findings
 
 
 @dataclass(frozen=True)
@@ -33,7 +21,7 @@ class Arrow:
 
 def findings(data: dict[str, Any]) -> Iterator[Finding]:
     """The mistakes of meaning. Parts whose shape is wrong are passed over: the schema speaks of them."""
-    constructs = {name: each for name, each in _group(data, "constructs").items() if isinstance(each, dict)}
+    constructs = {name: each for name, each in group_of(data, "constructs").items() if isinstance(each, dict)}
     arrows = list(_arrows(data))
     yield from _items(constructs)
     yield from _second_order(constructs)
@@ -44,20 +32,10 @@ def findings(data: dict[str, Any]) -> Iterator[Finding]:
     yield from _target(data, constructs, arrows)
 
 
-def _group(data: dict[str, Any], key: str) -> dict[str, Any]:
-    value = data.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def _list(data: dict[str, Any], key: str) -> list[Any]:
-    value = data.get(key)
-    return value if isinstance(value, list) else []
-
-
 def _item_places(constructs: dict[str, Any]) -> Iterator[tuple[str, Place, str, Any]]:
     """Every use of an item: its name, its place, its construct, and its own data."""
     for construct, each in constructs.items():
-        for index, item in enumerate(_list(each, "items")):
+        for index, item in enumerate(list_of(each, "items")):
             place: Place = ("constructs", construct, "items", index)
             if isinstance(item, str):
                 yield item, place, construct, {}
@@ -82,7 +60,7 @@ def _second_order(constructs: dict[str, Any]) -> Iterator[Finding]:
             message = f"“{name}” has both items and “of”." if "of" in each else f"“{name}” has no items."
             remedy = "Give it items, or for a construct of the second order the constructs that it is “of”."
             yield Finding(place, "items_or_of", message, remedy, {"construct": name})
-        for index, part in enumerate(_list(each, "of")):
+        for index, part in enumerate(list_of(each, "of")):
             where = (*place, "of", index)
             if part == name or (part in constructs and "of" in constructs[part]):
                 message = f"“{name}” cannot consist of “{part}”, which is not of the first order."
@@ -96,28 +74,19 @@ def _second_order(constructs: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _scales(data: dict[str, Any], constructs: dict[str, Any]) -> Iterator[Finding]:
-    yield from _scale(data, ())
+    yield from scale_findings(data, ())
     for name, each in constructs.items():
-        yield from _scale(each, ("constructs", name))
+        yield from scale_findings(each, ("constructs", name))
     for item, place, construct, own in _item_places(constructs):
-        yield from _scale(own, place[:4])
+        yield from scale_findings(own, place[:4])
         if not ("scale" in data or "scale" in constructs[construct] or "scale" in own):
             remedy = "Add scale: {min: 1, max: 7} with the lowest and highest answer to the file."
             yield Finding(place, "no_scale", f"Item “{item}” has no scale.", remedy, {"item": item})
 
 
-def _scale(holder: dict[str, Any], place: Place) -> Iterator[Finding]:
-    scale = _group(holder, "scale")
-    low, high = scale.get("min"), scale.get("max")
-    if isinstance(low, float) and isinstance(high, float) and low >= high:
-        message = f"The scale's min, {low:g}, is not below its max, {high:g}."
-        where = (*place, "scale", "min")
-        yield Finding(where, "scale_limits", message, "Put the lower one first.", {"min": low, "max": high})
-
-
 def _reverse(data: dict[str, Any], constructs: dict[str, Any]) -> Iterator[Finding]:
     known = {item: True for item, *_ in _item_places(constructs)}
-    for index, item in enumerate(_list(data, "reverse")):
+    for index, item in enumerate(list_of(data, "reverse")):
         if isinstance(item, str) and item not in known:
             remedy = f"{did_you_mean(item, known)}Name an item of this model."
             yield Finding(
@@ -126,14 +95,14 @@ def _reverse(data: dict[str, Any], constructs: dict[str, Any]) -> Iterator[Findi
 
 
 def _arrows(data: dict[str, Any]) -> Iterator[Arrow]:
-    for index, path in enumerate(_list(data, "paths")):
+    for index, path in enumerate(list_of(data, "paths")):
         if not isinstance(path, dict) or not isinstance(path.get("from"), str):
             continue
         place: Place = ("paths", index)
         to = path.get("to")
         if isinstance(to, str):
             yield Arrow(path["from"], to, (*place, "from"), (*place, "to"))
-        for at, end in enumerate(_list(path, "to")):
+        for at, end in enumerate(list_of(path, "to")):
             if isinstance(end, str):
                 yield Arrow(path["from"], end, (*place, "from"), (*place, "to", at))
 
@@ -210,10 +179,3 @@ def _unknown(name: str, place: Place, constructs: dict[str, Any]) -> Finding:
     return Finding(
         place, "unknown_construct", message, remedy, {"construct": name, "known": list(constructs)}
     )
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A suggestion with a space after it, or nothing."""
-    folded = {each.casefold(): each for each in known}
-    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
-    return f"Did you mean “{folded[near[0]]}”? " if near else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from frontstage.assess.words import Words, _, number
+from frontstage.assess.words import Words, _, plain
 
 STATES = {"good": _("Good"), "caution": _("Take care"), "bad": _("Not good enough")}
 RANK = {"bad": 0, "caution": 1, "good": 2}
@@ -18,6 +18,7 @@ TITLES = {
     "ave": _("AVE: do the items share enough of their factor?"),
     "fornell_larcker": _("Fornell-Larcker: is each factor its own?"),
     "htmt": _("HTMT: can two factors be told apart?"),
+    "htmt_interval": _("HTMT’s interval: is the difference proven?"),
     "loading": _("Loadings: does each item belong to its factor?"),
     "vif_items": _("VIF of items: do items repeat each other?"),
     "vif_paths": _("VIF of causes: do causes repeat each other?"),
@@ -70,6 +71,11 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
             "%(subject)s: customers tell them apart with difficulty. HTMT is %(value)s, the limit %(threshold)s."
         ),
         _("%(subject)s: customers do not tell them apart. HTMT is %(value)s, above %(threshold)s."),
+    ),
+    "htmt_interval": (
+        _("%(subject)s: that they differ is proven. HTMT is at most %(value)s, below %(threshold)s."),
+        _("%(subject)s: that they differ is hardly proven. HTMT may be %(value)s, the limit %(threshold)s."),
+        _("%(subject)s: that they differ is not proven. HTMT may be %(value)s, not below %(threshold)s."),
     ),
     "loading": (
         _("%(subject)s belongs to its factor: its loading is %(value)s, %(threshold)s or more is wanted."),
@@ -129,9 +135,23 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         _("An item of %(subject)s counts against the others (weight %(value)s), so it has no index."),
     ),
 }
+# code -> sentence, where a finding needs its own
+BY_CODE = {
+    "alpha_redundant": _(
+        "The items of %(subject)s say one thing again and again: α is %(value)s, over %(threshold)s."
+    ),
+    "rho_a_redundant": _(
+        "The items of %(subject)s say one thing again and again: ρ_A is %(value)s, over %(threshold)s."
+    ),
+    "rho_c_redundant": _(
+        "The items of %(subject)s say one thing again and again: ρ_C is %(value)s, over %(threshold)s."
+    ),
+    "sample_size_smallest_path_unseen": _(
+        "%(value)s answers show the larger paths; to prove the smallest one, %(threshold)s are needed."
+    ),
+}
 OTHER = _("%(subject)s: %(value)s, threshold %(threshold)s.")
 POWERS = {"high": _("high"), "medium": _("medium"), "low": _("low"), "none": _("none")}
-WHOLE = {"sample_size", "convergence"}
 
 
 def verdict_title(criterion: str, words: Words) -> str:
@@ -150,7 +170,8 @@ def verdict_sentence(verdict: Mapping[str, Any], subject: str, words: Words) -> 
     criterion = str(verdict.get("criterion", ""))
     choices = SENTENCES.get(criterion)
     message = choices[2 - RANK.get(str(verdict.get("state")), 1)] if choices else OTHER
-    value, threshold = (_shown(verdict.get(key), criterion, words) for key in ("value", "threshold"))
+    message = BY_CODE.get(str(verdict.get("code")), message)
+    value, threshold = (_shown(verdict.get(key), words) for key in ("value", "threshold"))
     return words.text(message, subject=subject, value=value, threshold=threshold)
 
 
@@ -160,15 +181,9 @@ def verdict_source(verdict: Mapping[str, Any], words: Words) -> str:
     )
 
 
-def _shown(value: Any, criterion: str, words: Words) -> str:
+def _shown(value: Any, words: Words) -> str:
     if isinstance(value, str):
         return words.text(POWERS.get(value, value))
     if isinstance(value, list | tuple):
-        return words.listing([_shown(one, criterion, words) for one in value])
-    whole = criterion in WHOLE or (isinstance(value, int) and not isinstance(value, bool))
-    return number(value, 0 if whole else _digits(value))
-
-
-def _digits(value: Any) -> int:
-    """Thresholds such as 0.7 or 3.3 keep their own digits; measured values get three."""
-    return next((d for d in (1, 2) if value is not None and round(value, d) == value), 3)
+        return words.listing([_shown(one, words) for one in value])
+    return plain(value)

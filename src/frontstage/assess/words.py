@@ -63,6 +63,13 @@ def number(value: Any, digits: int = 3) -> str:
     return shown.replace("-", "−")
 
 
+def plain(value: Any) -> str:
+    """A figure with its own digits, at most three: thresholds such as 0.7, counts such as 300."""
+    if value is None or isinstance(value, str):
+        return number(value)
+    return number(value, next((digits for digits in (0, 1, 2) if round(value, digits) == value), 3))
+
+
 def probability(value: Any) -> str:
     """p as journals print it: never as zero."""
     if value is None:

@@ -11,12 +11,18 @@ Values = NDArray[np.float64]
 
 
 def as_numbers(
-    values: ArrayLike, what: str, dimensions: int | None = None, *, holes: bool = True, least: int = 0
+    values: ArrayLike,
+    what: str,
+    dimensions: int | None = None,
+    *,
+    holes: bool = True,
+    infinite: bool = False,
+    least: int = 0,
 ) -> Values:
     """A float array of ``values``; ``what`` names them in the refusal.
 
-    ``holes`` allows nan (not answered); infinity is never a number here. ``least`` is how many values there
-    must be. Raises MeasureError for text, ragged rows, another number of dimensions, too few values.
+    ``holes`` allows nan (not answered), ``infinite`` infinity, which has no place elsewhere; ``least`` is how
+    many values there must be. Raises MeasureError for text, ragged rows, another number of dimensions, too few.
     """
     try:
         x = np.asarray(values, float)
@@ -32,11 +38,9 @@ def as_numbers(
             what=what,
         )
     bad = np.isinf(x) if holes else ~np.isfinite(x)
-    if bad.any():
-        raise MeasureError(
-            "not_finite", f"{what} must be {'finite' if holes else 'known and finite'} numbers.", "Correct them.",
-            what=what,
-        )  # fmt: skip
+    if bad.any() and not infinite:
+        wanted = "finite" if holes else "known and finite"
+        raise MeasureError("not_finite", f"{what} must be {wanted} numbers.", "Correct them.", what=what)
     if x.size < least:
         raise MeasureError(
             "too_few_values",

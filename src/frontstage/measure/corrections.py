@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import stats
 
+from frontstage.measure.arrays import Values, as_numbers
 from frontstage.measure.errors import MeasureError
-
-Values = NDArray[np.float64]
 
 
 def adjust_holm(p_values: ArrayLike) -> Values:
@@ -38,8 +37,8 @@ def _holm(p: Values) -> Values:
 
 
 def _adjusted(p_values: ArrayLike, rule: Callable[[Values], Values]) -> Values:
-    p = np.array(p_values, float)
-    if p.ndim != 1 or (p < 0).any() or (p > 1).any():
+    p = as_numbers(p_values, "The p values", 1).copy()
+    if (p < 0).any() or (p > 1).any():
         raise MeasureError("p_values", "Each p value lies between 0 and 1, in one list.", "Correct them.")
     known = ~np.isnan(p)
     if known.any():

@@ -85,7 +85,7 @@ def sample_size_for_mean(
         raise MeasureError(
             "sample_size",
             "The margin and the standard deviation must be above 0.",
-            "Without an idea of the standard deviation, a quarter of the scale's range is a usual guess.",
+            "Take the standard deviation from an earlier survey or a pilot.",
         )
     wanted = (normal_quantile(confidence) * sd / margin) ** 2
     if population is not None:
@@ -115,8 +115,9 @@ def allocate(
         raise MeasureError(
             "allocation", f"{least} from each stratum is more than {total}.", "Ask for fewer each."
         )
+    s = s if s.any() else np.ones(n.size)
     # Strata without spread are drawn from only when the others are used up.
-    measure = np.maximum(n * s, 1e-9 * n * max(float(s.max()), 1e-300))
+    measure = np.maximum(n * s, 1e-9 * n * float(s.max()))
     ideal = _between(measure, low, n, float(total))
     out = np.floor(ideal + 1e-9)
     order = np.argsort(out - ideal, kind="stable")

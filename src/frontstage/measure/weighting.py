@@ -21,12 +21,16 @@ from frontstage.measure.intervals import Interval, proportion_interval
 
 @dataclass(frozen=True)
 class Weights:
-    """(n,) weights with mean 1, their design effect 1 + cv², and n divided by it; rounds of raking."""
+    """(n,) weights with mean 1, their design effect 1 + cv², and n divided by it; rounds of raking.
+
+    ``off`` is how far the worst group's share is from its margin: 0 but for rounding, unless trimmed.
+    """
 
     values: Values
     design_effect: float
     effective_n: float
     rounds: int = 0
+    off: float = 0.0
 
 
 def response_rate(
@@ -92,8 +96,8 @@ def rake(
 
     ``groups``: variable → (n,) group of each respondent; ``margins``: variable → group → size or share.
     ``start``: (n,) weights to begin with (1/chance of being drawn; 1 each when not given), so that the design
-    is kept. ``smallest`` and ``largest`` trim the weights (in units of their mean) in each round; the margins are then
-    met only as far as the limits allow, and the last round stands.
+    is kept. ``smallest`` and ``largest`` trim the weights (in units of their mean) in each round; the margins are
+    then met only as far as the limits allow (``off`` says how far), and the last round stands.
     Raises MeasureError for a group without respondents or without a margin, and when nothing settles.
     """
     if set(groups) != set(margins) or not margins or len({len(v) for v in groups.values()}) != 1:
@@ -121,9 +125,9 @@ def rake(
         if trimmed:
             w = _trim(w, smallest, largest)
         if off <= tolerance or (trimmed and np.abs(w - before).max() <= tolerance):
-            return _weights(w, turn)
+            return _weights(w, turn, coded)
     if trimmed:
-        return _weights(w, rounds)
+        return _weights(w, rounds, coded)
     raise MeasureError(
         "raking_does_not_settle",
         f"After {rounds} rounds a margin is still {off:.2g} away.",
@@ -190,6 +194,8 @@ def _refuse_empty(groups: Sequence[Any]) -> None:
     )
 
 
-def _weights(w: Values, turn: int) -> Weights:
+def _weights(w: Values, turn: int, coded: Mapping[str, tuple[NDArray[np.intp], Values]]) -> Weights:
     effect = float(w.size * np.square(w).sum() / w.sum() ** 2)
-    return Weights(w, effect, w.size / effect, turn)
+    shares = [(np.bincount(codes, w, minlength=t.size) / w.sum(), t) for codes, t in coded.values()]
+    off = max(float(np.abs(share - target).max()) for share, target in shares)
+    return Weights(w, effect, w.size / effect, turn, off)

@@ -31,6 +31,10 @@ class Batch:
     first_row: int
     file: str
 
+    def locate(self, row: int) -> tuple[str, int]:
+        """The file, and the row as a person counts it, of the batch's row ``row`` from 0."""
+        return self.file, self.first_row + row
+
 
 @dataclass(frozen=True)
 class RawBatch:

@@ -10,6 +10,7 @@ from frontstage.assess.report.picture import Box, Dot, Line, Picture, Text, text
 from frontstage.assess.words import number
 
 ROW, TOP, AXIS = 34.0, 8.0, 30.0
+WIDTHS = {"wide": 1060.0, "narrow": 330.0, "paper": 720.0}
 
 
 @dataclass(frozen=True)
@@ -55,60 +56,82 @@ def span_of(rows: Sequence[Row], left: float, right: float, zero: bool = False) 
     return Span(low, high if zero and high == 0 else high + room, left, right)
 
 
-def bars(title: str, rows: Sequence[Row], width: float = 760, label: float = 250) -> Picture:
-    """Bars from zero, the interval as a whisker, the figure at the right."""
-    picture, span = _frame(title, rows, width, label, True)
-    zero = span.at(0)
-    for i, row in enumerate(rows):
-        y = TOP + i * ROW + ROW / 2
-        for mark in row.marks[:1]:
-            x = span.at(mark.value)
-            picture.add(Box(min(zero, x), y - 8, abs(x - zero), 16, mark.role, "", 2))
-            _whisker(picture, mark, span, y, "ink")
-    picture.add(Line(((zero, TOP), (zero, TOP + len(rows) * ROW)), "muted"))
-    return picture
+class _Chart:
+    """A picture with an axis; ``size`` "narrow" (a telephone) writes each label above its row, "paper" is for A4."""
 
+    def __init__(self, title: str, rows: Sequence[Row], size: str, zero: bool) -> None:
+        self.rows, self.narrow = rows, size == "narrow"
+        self.width, self.row = WIDTHS[size], 50.0 if self.narrow else ROW
+        figures = max((text_width(row.figure, 13, True) for row in rows), default=0)
+        label = min(0.33 * self.width, max((text_width(row.label, 13) for row in rows), default=0) + 20)
+        left, right = (8.0, self.width - 8) if self.narrow else (label, self.width - figures - 26)
+        self.span = span_of(rows, left, right, zero)
+        self.bottom = TOP + len(rows) * self.row
+        self.picture = Picture(self.width, self.bottom + AXIS, title)
+        self._axis()
+        for i, row in enumerate(rows):
+            self._name(i, row)
 
-def dots(
-    title: str, rows: Sequence[Row], width: float = 760, label: float = 250, joined: bool = False
-) -> Picture:
-    """Dots with whiskers; ``joined`` draws a line between a row's first two dots."""
-    picture, span = _frame(title, rows, width, label, False)
-    for i, row in enumerate(rows):
-        y = TOP + i * ROW + ROW / 2
-        if joined and len(row.marks) > 1:
-            ends = tuple((span.at(mark.value), y) for mark in row.marks[:2])
-            picture.add(Line(ends, row.marks[1].role, 4))
-        for place, mark in enumerate(row.marks):
-            # Several intervals in a row stand one below the other, or they would hide each other.
-            apart = 0.0 if joined or len(row.marks) == 1 else (place - (len(row.marks) - 1) / 2) * 9
-            _whisker(picture, mark, span, y + apart, mark.role)
-            picture.add(Dot(span.at(mark.value), y + apart, 5.5, mark.role, mark.hollow))
-    return picture
+    def line(self, i: int) -> float:
+        """The height at which a row's marks stand."""
+        return TOP + i * self.row + (35 if self.narrow else self.row / 2)
 
+    def _axis(self) -> None:
+        ticks = round_steps(self.span.low, self.span.high, 5 if self.narrow else 8)
+        for tick in ticks:
+            x, text = self.span.at(tick), number(tick, step_digits(ticks))
+            self.picture.add(Line(((x, TOP), (x, self.bottom)), "soft"))
+            self.picture.add(Text(x, self.bottom + 18, text, 12, "muted", "middle"))
 
-def _whisker(picture: Picture, mark: Mark, span: Span, y: float, role: str) -> None:
-    if mark.low is None or mark.high is None:
-        return
-    low, high = span.at(mark.low), span.at(mark.high)
-    picture.add(Line(((low, y), (high, y)), role, 1.5))
-    picture.add(*(Line(((x, y - 4), (x, y + 4)), role, 1.5) for x in (low, high)))
-
-
-def _frame(title: str, rows: Sequence[Row], width: float, label: float, zero: bool) -> tuple[Picture, Span]:
-    figures = max((text_width(row.figure, 13, True) for row in rows), default=0)
-    label = min(label, max((text_width(row.label, 13) for row in rows), default=0) + 18)
-    span = span_of(rows, label, width - figures - 22, zero)
-    bottom = TOP + len(rows) * ROW
-    picture = Picture(width, bottom + AXIS, title)
-    ticks = round_steps(span.low, span.high, 8)
-    for tick in ticks:
-        picture.add(Line(((span.at(tick), TOP), (span.at(tick), bottom)), "soft"))
-        picture.add(Text(span.at(tick), bottom + 18, number(tick, step_digits(ticks)), 12, "muted", "middle"))
-    for i, row in enumerate(rows):
-        y = TOP + i * ROW + ROW / 2
-        lines = wrapped(row.label, 13, label - 14)
+    def _name(self, i: int, row: Row) -> None:
+        y, right = self.line(i), Text(self.width - 8, self.line(i) + 4.5, row.figure, 13, "ink", "end", True)
+        if self.narrow:
+            room = self.width - 24 - text_width(row.figure, 13, True)
+            clear = Box(0, y - 33, self.width, 20, "card")
+            self.picture.add(clear, *(Text(8, y - 17, line, 13) for line in wrapped(row.label, 13, room, 1)))
+            self.picture.add(Text(self.width - 8, y - 17, row.figure, 13, "ink", "end", True))
+            return
+        lines = wrapped(row.label, 13, self.span.left - 16)
         for j, line in enumerate(lines):
-            picture.add(Text(label - 14, y + 4.5 + (j - (len(lines) - 1) / 2) * 15, line, 13, "ink", "end"))
-        picture.add(Text(width - 6, y + 4.5, row.figure, 13, "ink", "end", True))
-    return picture, span
+            place = y + 4.5 + (j - (len(lines) - 1) / 2) * 15
+            self.picture.add(Text(self.span.left - 14, place, line, 13, "ink", "end"))
+        self.picture.add(right)
+
+    def whisker(self, mark: Mark, y: float, role: str) -> None:
+        if mark.low is None or mark.high is None:
+            return
+        low, high = self.span.at(mark.low), self.span.at(mark.high)
+        self.picture.add(Line(((low, y), (high, y)), role, 1.5))
+        self.picture.add(*(Line(((x, y - 4), (x, y + 4)), role, 1.5) for x in (low, high)))
+
+
+def bars(title: str, rows: Sequence[Row], size: str = "wide") -> Picture:
+    """Bars from zero, the interval as a whisker, the figure at the right."""
+    chart = _Chart(title, rows, size, True)
+    zero = chart.span.at(0)
+    for i, row in enumerate(rows):
+        y = chart.line(i)
+        for mark in row.marks[:1]:
+            x = chart.span.at(mark.value)
+            chart.picture.add(Box(min(zero, x), y - 8, abs(x - zero), 16, mark.role, "", 2))
+            chart.whisker(mark, y, "ink")
+    chart.picture.add(Line(((zero, TOP), (zero, chart.bottom)), "muted"))
+    return chart.picture
+
+
+def dots(title: str, rows: Sequence[Row], size: str = "wide", joined: str = "") -> Picture:
+    """Dots with whiskers; ``joined``: a line between a row's outermost dots in this colour ("own": that of
+    the second dot)."""
+    chart = _Chart(title, rows, size, False)
+    if chart.span.low < 0 < chart.span.high:
+        chart.picture.add(Line(((chart.span.at(0), TOP), (chart.span.at(0), chart.bottom)), "muted"))
+    for i, row in enumerate(rows):
+        y = chart.line(i)
+        if joined and len(row.marks) > 1:
+            places = [chart.span.at(mark.value) for mark in row.marks]
+            role = row.marks[1].role if joined == "own" else joined
+            chart.picture.add(Line(((min(places), y), (max(places), y)), role, 4))
+        for mark in row.marks:
+            chart.whisker(mark, y, mark.role)
+            chart.picture.add(Dot(chart.span.at(mark.value), y, 5.5, mark.role, mark.hollow))
+    return chart.picture

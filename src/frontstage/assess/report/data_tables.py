@@ -12,15 +12,12 @@ from frontstage.assess.words import Document, Words, _
 ACTIONS = {"leave_out": _("left out"), "warn": _("reported"), "refuse": _("refused")}
 RULES = {
     "straight_lining": _("One and the same answer throughout"),
-    "longest_run": _("Long runs of one answer"),
     "speeding": _("Answered too fast"),
     "duplicates": _("Rows that repeat"),
     "duplicate_ids": _("Respondents that repeat"),
-    "impossible": _("Impossible values"),
     "impossible_values": _("Impossible values"),
-    "variance": _("Too little variance"),
-    "too_little_variance": _("Too little variance"),
-    "missing": _("Too many missing answers"),
+    "little_variance": _("Too little variance"),
+    "few_answers": _("Too few answers"),
 }
 
 
@@ -34,7 +31,7 @@ def rows_table(document: Document, words: Words) -> Table:
     titles = {"read": _("Rows read"), "used": _("Rows used"), "left_out": _("Rows left out"),
               "weight": _("Sum of weights"), "effective_n": _("Effective number of answers")}  # fmt: skip
     values = [(t(title), rows[key]) for key, title in titles.items() if rows.get(key) is not None]
-    return table("rows", t(_("Rows")), [Column(t(_("Quantity"))), Column(t(_("Number")), "count")], values)
+    return table("rows", t(_("Rows")), [Column(t(_("Quantity"))), Column(t(_("How many")), "count")], values)
 
 
 def quality_table(document: Document, words: Words) -> Table:
@@ -46,7 +43,7 @@ def quality_table(document: Document, words: Words) -> Table:
         rule = t(RULES.get(finding["rule"], finding["rule"]))
         action = t(ACTIONS.get(finding["action"], finding["action"]))
         rows.append((rule, action, finding["count"], finding["share"], words.listing(where + more) or None))
-    columns = [Column(t(_("Rule"))), Column(t(_("What was done"))), Column(t(_("Number")), "count")]
+    columns = [Column(t(_("Rule"))), Column(t(_("What was done"))), Column(t(_("How many")), "count")]
     columns += [Column(t(_("Share")), "percent"), Column(t(_("Rows or items")))]
     return table("quality", t(_("Data quality")), columns, rows)
 
@@ -58,7 +55,7 @@ def _items(document: Document, words: Words, names: Names) -> Table:
     titles = (t(_("Scale from")), t(_("Scale to")), t(_("Mean")), t(_("Standard deviation")))
     columns = [
         Column(t(_("Item")), "code"),
-        Column(t(_("Text"))),
+        Column(t(_("Wording"))),
         *(Column(title, "number") for title in titles),
     ]
     return table("items", t(_("Items")), columns, rows)

@@ -20,7 +20,7 @@ def gap_document_tables(document: Document, words: Words) -> list[Table]:
 
 def _measures(words: Words) -> list[Column]:
     t = words.text
-    titles = (t(_("Expectation")), t(_("Perception")), t(_("Gap")), t(_("Low")), t(_("High")))
+    titles = (t(_("Expectation")), t(_("Perception")), t(_("Gap")), t(_("Lower")), t(_("Upper")))
     return [Column(title, "number") for title in titles]
 
 
@@ -55,8 +55,8 @@ def overall_table(document: Document, words: Words) -> Table:
         for key, title in titles.items()
         if document.get(key)
     ]  # fmt: skip
-    columns = [Column(t(_("Overall gap"))), Column(t(_("Gap")), "number"), Column(t(_("Low")), "number")]
-    columns += [Column(t(_("High")), "number"), Column(t(_("Answers")), "count")]
+    columns = [Column(t(_("Overall gap"))), Column(t(_("Gap")), "number"), Column(t(_("Lower")), "number")]
+    columns += [Column(t(_("Upper")), "number"), Column(t(_("Answers")), "count")]
     excluded = t(_("Half pairs left out: %(count)s."), count=document.get("excluded", 0))
     return table("overall", t(_("Overall")), columns, rows, note=excluded)
 

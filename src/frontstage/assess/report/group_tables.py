@@ -60,8 +60,8 @@ def _micom(comparison: Any, words: Words, names: Names) -> Table:
     keys = ("c", "c_low", "compositional", "mean_difference", "mean_low", "mean_high", "mean_p", "equal_means",
             "variance_ratio", "variance_low", "variance_high", "variance_p", "equal_variances")  # fmt: skip
     titles = (t(_("Correlation c")), t(_("Limit of c")), t(_("Same composition")), t(_("Difference of means")),
-              t(_("Low")), t(_("High")), "p", t(_("Equal means")), t(_("Log ratio of variances")), t(_("Low")),
-              t(_("High")), "p", t(_("Equal variances")))  # fmt: skip
+              t(_("Lower")), t(_("Upper")), "p", t(_("Equal means")), t(_("Log ratio of variances")), t(_("Lower")),
+              t(_("Upper")), "p", t(_("Equal variances")))  # fmt: skip
     kinds = [("p" if title == "p" else "number") for title in titles]
     columns = [Column(t(_("Factor"))), Column(t(_("Invariance")))]
     columns += [Column(title, kind) for title, kind in zip(titles, kinds, strict=True)]

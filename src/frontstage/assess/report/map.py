@@ -12,24 +12,25 @@ from frontstage.assess.report.names import Names
 from frontstage.assess.report.picture import Box, Dot, Frame, Line, Picture, Point, Text, overlap, text_width
 from frontstage.assess.words import Document, Words, _, number
 
-WIDTH, HEIGHT = 560.0, 430.0
-LEFT, TOP, RIGHT, BOTTOM = 52.0, 14.0, 546.0, 376.0
+SIZES = {"wide": (540.0, 440.0), "narrow": (330.0, 340.0), "paper": (420.0, 370.0)}  # width and height
+LEFT, TOP, BELOW = 52.0, 6.0, 54.0
 LABEL = 12.5
 
 
-def importance_map(document: Document, words: Words, kind: str) -> Picture:
-    """``kind``: "constructs" or "items"."""
+def importance_map(document: Document, words: Words, kind: str, size: str = "wide") -> Picture:
+    """``kind``: "constructs" or "items"; ``size``: for a screen, a telephone or A4."""
     names = Names(document, words)
     map_ = document["importance_performance"]
     rows = [row for row in map_[kind] if row["importance"] is not None and row["performance"] is not None]
     label = names.factor if kind == "constructs" else str
     title = words.text(_("Importance-performance map for %(target)s"), target=names.factor(map_["target"]))
-    picture = Picture(WIDTH, HEIGHT, title)
+    picture = Picture(*SIZES[size], title)
     if not rows:
         return picture
-    x = _Axis([row["importance"] for row in rows], LEFT, RIGHT)
-    y = _Axis([row["performance"] for row in rows], BOTTOM, TOP)
+    x = _Axis([row["importance"] for row in rows], LEFT, picture.width - 8)
+    y = _Axis([row["performance"] for row in rows], picture.height - BELOW, TOP)
     _ground(picture, x, y, words)
+    right, bottom = x.end, y.start
     points = [(x.at(row["importance"]), y.at(row["performance"])) for row in rows]
     for point, row in zip(points, rows, strict=True):
         first = row["importance"] >= x.mean and row["performance"] < y.mean
@@ -42,10 +43,10 @@ def importance_map(document: Document, words: Words, kind: str) -> Picture:
             )
         )
     means = [
-        (x.at(x.mean) - 2, TOP, x.at(x.mean) + 2, BOTTOM),
-        (LEFT, y.at(y.mean) - 2, RIGHT, y.at(y.mean) + 2),
+        (x.at(x.mean) - 2, TOP, x.at(x.mean) + 2, bottom),
+        (LEFT, y.at(y.mean) - 2, right, y.at(y.mean) + 2),
     ]
-    place_labels(picture, points, [label(row["name"]) for row in rows], (LEFT, TOP, RIGHT, BOTTOM), means)
+    place_labels(picture, points, [label(row["name"]) for row in rows], (LEFT, TOP, right, bottom), means)
     return picture
 
 
@@ -84,35 +85,42 @@ def step_digits(steps: Sequence[float]) -> int:
 
 
 def _ground(picture: Picture, x: _Axis, y: _Axis, words: Words) -> None:
-    mean_x, mean_y = x.at(x.mean), y.at(y.mean)
-    picture.add(Box(LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP, "card", "line"))
-    picture.add(Box(mean_x, mean_y, RIGHT - mean_x, BOTTOM - mean_y, "bad-tint"))
+    mean_x, mean_y, right, bottom = x.at(x.mean), y.at(y.mean), x.end, y.start
+    picture.add(Box(LEFT, TOP, right - LEFT, bottom - TOP, "card", "line"))
+    picture.add(Box(mean_x, mean_y, right - mean_x, bottom - mean_y, "bad-tint"))
     for tick in x.ticks():
-        picture.add(Line(((x.at(tick), BOTTOM), (x.at(tick), BOTTOM + 4)), "muted"))
-        picture.add(Text(x.at(tick), BOTTOM + 18, number(tick, x.digits), 12, "muted", "middle"))
+        picture.add(Line(((x.at(tick), bottom), (x.at(tick), bottom + 4)), "muted"))
+        picture.add(Text(x.at(tick), bottom + 18, number(tick, x.digits), 12, "muted", "middle"))
     for tick in y.ticks():
         picture.add(Line(((LEFT - 4, y.at(tick)), (LEFT, y.at(tick))), "muted"))
         picture.add(Text(LEFT - 8, y.at(tick) + 4, number(tick, y.digits), 12, "muted", "end"))
-    picture.add(Line(((mean_x, TOP), (mean_x, BOTTOM)), "muted", 1, True))
-    picture.add(Line(((LEFT, mean_y), (RIGHT, mean_y)), "muted", 1, True))
-    for text, px, py, anchor, role in _corners(words):
+    picture.add(Line(((mean_x, TOP), (mean_x, bottom)), "muted", 1, True))
+    picture.add(Line(((LEFT, mean_y), (right, mean_y)), "muted", 1, True))
+    for text, px, py, anchor, role in _corners(words, right, bottom):
         picture.add(Text(px, py, text, 12, role, anchor, role == "bad"))
     picture.add(
-        Text((LEFT + RIGHT) / 2, HEIGHT - 10, words.text(_("Importance (total effect)")), 13, "ink", "middle")
+        Text(
+            (LEFT + right) / 2,
+            picture.height - 10,
+            words.text(_("Importance (total effect)")),
+            13,
+            "ink",
+            "middle",
+        )
     )
     picture.add(
         Text(
-            14, (TOP + BOTTOM) / 2, words.text(_("Performance (0 to 100)")), 13, "ink", "middle", False, True
+            14, (TOP + bottom) / 2, words.text(_("Performance (0 to 100)")), 13, "ink", "middle", False, True
         )
     )
 
 
-def _corners(words: Words) -> list[tuple[str, float, float, str, str]]:
+def _corners(words: Words, right: float, bottom: float) -> list[tuple[str, float, float, str, str]]:
     return [
-        (words.text(_("Keep it up")), RIGHT - 8, TOP + 18, "end", "muted"),
-        (words.text(_("Improve first")), RIGHT - 8, BOTTOM - 9, "end", "bad"),
+        (words.text(_("Keep it up")), right - 8, TOP + 18, "end", "muted"),
+        (words.text(_("Improve first")), right - 8, bottom - 9, "end", "bad"),
         (words.text(_("Good enough")), LEFT + 8, TOP + 18, "start", "muted"),
-        (words.text(_("Later")), LEFT + 8, BOTTOM - 9, "start", "muted"),
+        (words.text(_("Later")), LEFT + 8, bottom - 9, "start", "muted"),
     ]
 
 

@@ -35,8 +35,8 @@ def _loadings(document: Document, words: Words, names: Names) -> Table:
             label = names.item_label(item) or None
             row = (names.factor(construct), item, label, loading, *around, weight, *others)
             rows.append((*row, (vif.get(construct) or {}).get(item)))
-    low, high = Column(t(_("Low")), "number"), Column(t(_("High")), "number")
-    columns = [Column(t(_("Factor"))), Column(t(_("Item")), "code"), Column(t(_("Text")))]
+    low, high = Column(t(_("Lower")), "number"), Column(t(_("Upper")), "number")
+    columns = [Column(t(_("Factor"))), Column(t(_("Item")), "code"), Column(t(_("Wording")))]
     columns += [Column(t(_("Loading")), "number"), low, high, Column(t(_("Weight")), "number"), low, high]
     return table("loadings", t(_("Loadings and weights")), [*columns, Column("VIF", "number")], rows)
 
@@ -78,7 +78,7 @@ def htmt_table(document: Document, words: Words, names: Names) -> Table:
     note = words.text(
         _("The darker, the harder it is to tell the two factors apart; 0.85 to 0.90 is the limit.")
     )
-    return Table("htmt", words.text(_("HTMT")), tuple(columns), tuple(rows[1:]), note, heat=1)
+    return Table("htmt", "HTMT", tuple(columns), tuple(rows[1:]), note, heat=1)
 
 
 def _htmt_intervals(document: Document, words: Words, names: Names) -> Table:
@@ -88,7 +88,7 @@ def _htmt_intervals(document: Document, words: Words, names: Names) -> Table:
         for r in document.get("htmt") or []
     ]
     columns = [Column(t(_("Factor"))), Column(t(_("Other factor"))), Column("HTMT", "number")]
-    columns += [Column(t(_("Low")), "number"), Column(t(_("High")), "number")]
+    columns += [Column(t(_("Lower")), "number"), Column(t(_("Upper")), "number")]
     columns += [Column(t(_("Signed")), "number"), Column("HTMT2", "number")]
     return table("htmt-intervals", t(_("HTMT of each pair")), columns, rows)
 
@@ -118,7 +118,7 @@ def _prediction(document: Document, words: Words) -> Table:
     columns = [Column(t(_("Item")), "code"), *(Column(title, "number") for title in titles)]
     power = t(POWERS.get(str(found.get("verdict")), str(found.get("verdict"))))
     note = t(
-        _("Power to predict: %(power)s, by %(folds)s folds, %(times)s time(s)."),
+        _("Power to predict: %(power)s (folds: %(folds)s, repetitions: %(times)s)."),
         power=power, folds=found.get("folds", ""), times=found.get("repetitions", 1),
     )  # fmt: skip
     return table("prediction", t(_("Prediction")), columns, rows, note=note)

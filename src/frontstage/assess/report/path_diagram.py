@@ -11,28 +11,30 @@ from frontstage.assess.report.picture import (
 )  # fmt: skip
 from frontstage.assess.words import Document, Words, _, number, stars
 
-WIDE, GAP, MARGIN = 128.0, 96.0, 8.0
+SIZES = {"wide": (128.0, 96.0), "narrow": (108.0, 74.0), "paper": (108.0, 74.0)}  # node, gap
+MARGIN = 8.0
 NAME, INDEX, SMALL, LABEL = 14.0, 23.0, 12.0, 13.5
-LONG_NAME = WIDE - 14
 
 
-def path_diagram(document: Document, words: Words) -> Picture:
-    return _Diagram(document, words).picture()
+def path_diagram(document: Document, words: Words, size: str = "wide") -> Picture:
+    """``size``: wide for a screen, narrow for a telephone, paper for A4."""
+    return _Diagram(document, words, size).picture()
 
 
 class _Diagram:
-    def __init__(self, document: Document, words: Words) -> None:
+    def __init__(self, document: Document, words: Words, size: str) -> None:
+        self.wide, self.gap = SIZES[size]
         self.document, self.words, self.names = document, words, Names(document, words)
         self.factors = [construct["name"] for construct in document["model"]["constructs"]]
         self.paths: dict[Edge, Any] = {(row["from"], row["to"]): row for row in document["paths"]}
-        self.lines = {name: wrapped(self.names.factor(name), NAME, LONG_NAME) for name in self.factors}
+        self.lines = {name: wrapped(self.names.factor(name), NAME, self.wide - 12) for name in self.factors}
         self.tall = 66.0 + 17 * max(len(lines) for lines in self.lines.values())
         self.layout = Layers(list(self.paths), self.tall, 30.0, 26.0).arrange(self.factors)
         self.curves = {edge: self._curve(edge) for edge in self.paths}
 
     def picture(self) -> Picture:
         depth = len(self.layout.order)
-        width = depth * WIDE + (depth - 1) * GAP + 2 * MARGIN
+        width = depth * self.wide + (depth - 1) * self.gap + 2 * MARGIN
         title = self.words.text(
             _("Path diagram: which factor moves which, how strongly, and each factor’s index")
         )
@@ -46,7 +48,7 @@ class _Diagram:
         return picture
 
     def _x(self, layer: int) -> float:
-        return MARGIN + layer * (WIDE + GAP)
+        return MARGIN + layer * (self.wide + self.gap)
 
     def _y(self, slot: Slot) -> float:
         return MARGIN + self.layout.y[slot]
@@ -55,10 +57,10 @@ class _Diagram:
         x, middle = self._x(self.layout.layer_of[name]), self._y(name)
         target = (self.document.get("importance_performance") or {}).get("target") == name
         look = ("tint", "brand") if target else ("card", "muted")
-        shapes: list[Any] = [Box(x, middle - self.tall / 2, WIDE, self.tall, *look, 10)]
+        shapes: list[Any] = [Box(x, middle - self.tall / 2, self.wide, self.tall, *look, 10)]
         lines, r2 = self.lines[name], self.document["r2"].get(name)
         height = 17 * len(lines) + 26 + (16 if r2 is not None else 0)
-        y, centre = middle - height / 2, x + WIDE / 2
+        y, centre = middle - height / 2, x + self.wide / 2
         for line in lines:
             y += 17
             shapes.append(Text(centre, y - 4, line, NAME, "ink", "middle"))
@@ -80,7 +82,7 @@ class _Diagram:
 
     def _curve(self, edge: Edge) -> tuple[Point, tuple[tuple[Point, Point, Point], ...]]:
         first, last = self.layout.layer_of[edge[0]], self.layout.layer_of[edge[1]]
-        x, y = self._x(first) + WIDE, self._port(edge[0], edge, True)
+        x, y = self._x(first) + self.wide, self._port(edge[0], edge, True)
         start, pieces = (x, y), []
         for layer, slot in enumerate(self.layout.chain(edge)[1:], first + 1):
             final = layer == last
@@ -92,8 +94,8 @@ class _Diagram:
             pieces.append(((x + bend, y), (to[0] - bend, to[1]), to))
             x, y = to
             if not final:
-                across = (x + WIDE, y)
-                pieces.append(((x + WIDE / 3, y), (x + 2 * WIDE / 3, y), across))
+                across = (x + self.wide, y)
+                pieces.append(((x + self.wide / 3, y), (x + 2 * self.wide / 3, y), across))
                 x = across[0]
         return start, tuple(pieces)
 
@@ -118,7 +120,7 @@ class _Diagram:
         taken: list[Frame] = []
         for name in self.factors:
             x, y = self._x(self.layout.layer_of[name]), self._y(name)
-            taken.append((x - 8, y - self.tall / 2, x + WIDE + 6, y + self.tall / 2))
+            taken.append((x - 8, y - self.tall / 2, x + self.wide + 6, y + self.tall / 2))
         sampled = {edge: sampled_curve(*self.curves[edge]) for edge in self.paths}
         found = []
         for edge, row in sorted(self.paths.items(), key=lambda pair: len(sampled[pair[0]])):

@@ -11,7 +11,7 @@ from frontstage.assess.report.picture import Area, Box, Curve, Dot, Line, Pictur
 def svg(picture: Picture, least: float = 0) -> str:
     """``least``: the width in pixels below which the picture is scrolled rather than shrunk."""
     w, h = _n(picture.width), _n(picture.height)
-    style = f"max-width:{w}px;min-width:{_n(min(least or picture.width * 0.62, picture.width))}px"
+    style = f"max-width:{w}px;min-width:{_n(min(least or picture.width * 0.76, picture.width))}px"
     body = "".join(draw(shape) for shape in picture.shapes)
     title = escape(picture.title)
     return (

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from frontstage.assess.words import NOTHING, Words, _, number, probability
+from frontstage.assess.words import NOTHING, Words, _, number, plain, probability
 
-NUMBERS = {"number", "index", "p", "count", "percent"}
+NUMBERS = {"value", "number", "index", "p", "count", "percent"}
 DIGITS = {"number": 3, "index": 1, "count": 0}
 
 
 @dataclass(frozen=True)
 class Column:
-    """``kind``: text, code (a name as in the file), number, index (one digit), count, percent, p, state, yes."""
+    """``kind``: text, code (a name as in the file), number, value (own digits), index, count, percent, p, state, yes."""
 
     title: str
     kind: str = "text"
@@ -34,6 +34,8 @@ class Column:
             return probability(value)
         if self.kind == "percent":
             return f"{number(100 * value, 1)} %"
+        if self.kind == "value":
+            return plain(value)
         return number(value, DIGITS[self.kind])
 
 

@@ -41,7 +41,7 @@ def verdict_table(document: Document, words: Words, names: Names) -> Table:
         for v in document.get("verdicts") or []
     ]
     columns = [Column(t(_("Check"))), Column(t(_("State")), "state"), Column(t(_("In words")))]
-    columns += [Column(t(_("Value")), "number"), Column(t(_("Threshold")), "number"), Column(t(_("Source")))]
+    columns += [Column(t(_("Value")), "value"), Column(t(_("Threshold")), "value"), Column(t(_("Source")))]
     states = tuple(v["state"] for v in document.get("verdicts") or [])
     return table("verdicts", t(_("Every check")), columns, rows, states=states)
 
@@ -59,8 +59,8 @@ def index_table(document: Document, words: Words, names: Names) -> Table:
         rows.append((*row, around.get("se"), r2, adjusted, q2, refusal(refused, words) if refused else None))
     columns = [Column(t(_("Factor"))), Column(t(_("Name")), "code"), Column(t(_("Index")), "index")]
     columns += [
-        Column(t(_("Low")), "index"),
-        Column(t(_("High")), "index"),
+        Column(t(_("Lower")), "index"),
+        Column(t(_("Upper")), "index"),
         Column(t(_("Standard error")), "number"),
     ]
     columns += [Column(title, "number") for title in ("R²", t(_("R² adjusted")), "Q²")]
@@ -83,9 +83,9 @@ def refusal(code: str, words: Words) -> str:
 def effect_table(key: str, title: str, rows: list[Any], words: Words, names: Names, note: str = "") -> Table:
     t = words.text
     columns = [Column(t(_("Cause"))), Column(t(_("Effect"))), Column(t(_("Estimate")), "number")]
-    columns += [Column(t(_("Standard error")), "number"), Column(t(_("Low")), "number")]
+    columns += [Column(t(_("Standard error")), "number"), Column(t(_("Lower")), "number")]
     columns += [
-        Column(t(_("High")), "number"),
+        Column(t(_("Upper")), "number"),
         Column("p", "p"),
         Column("f²", "number"),
         Column("VIF", "number"),
@@ -114,12 +114,26 @@ def _effects(document: Document, words: Words, names: Names) -> list[Table]:
     if consistent.get("paths"):
         title, about = t(_("Paths by consistent PLS")), t(_("Corrected for unreliable measurement (PLSc)."))
         found.append(effect_table("consistent", title, consistent["paths"], words, names, about))
+        found.append(_consistent_loadings(consistent, words, names))
     return found
+
+
+def _consistent_loadings(consistent: Any, words: Words, names: Names) -> Table:
+    """With R² of each factor in its own rows, so that nothing of the document is lost."""
+    t, r2 = words.text, consistent.get("r2") or {}
+    rows = [
+        (names.factor(name), item, value, r2.get(name))
+        for name, own in (consistent.get("loadings") or {}).items()
+        for item, value in own.items()
+    ]
+    columns = [Column(t(_("Factor"))), Column(t(_("Item")), "code"), Column(t(_("Loading")), "number")]
+    title = t(_("Loadings and R² by consistent PLS"))
+    return table("consistent-loadings", title, [*columns, Column("R²", "number")], rows)
 
 
 def importance_tables(document: Document, words: Words, names: Names) -> list[Table]:
     t, map_ = words.text, document.get("importance_performance") or {}
-    low, high = Column(t(_("Low")), "number"), Column(t(_("High")), "number")
+    low, high = Column(t(_("Lower")), "number"), Column(t(_("Upper")), "number")
     priorities = [
         (
             i,
@@ -132,7 +146,7 @@ def importance_tables(document: Document, words: Words, names: Names) -> list[Ta
         )
         for i, r in enumerate(map_.get("priorities") or [], 1)
     ]
-    columns = [Column(t(_("Rank")), "count"), Column(t(_("Item")), "code"), Column(t(_("Text")))]
+    columns = [Column(t(_("Rank")), "count"), Column(t(_("Item")), "code"), Column(t(_("Wording")))]
     columns += [Column(t(_("Factor"))), Column(t(_("Gain, index points")), "number"), low, high]
     found = [table("priorities", t(_("Priorities")), columns, priorities)]
     measures = [Column(t(_("Importance")), "number"), Column(t(_("Performance")), "index"), low, high]

@@ -38,17 +38,12 @@ def check_quality(
     if unknown:
         known = ", ".join([*RULES, *SAMPLE_RULES])
         raise MeasureError("unknown_rule", f"There are no rules {', '.join(unknown)}.", f"Known: {known}.")
-    data = Answers(
-        x,
-        tuple(names),
-        minimum,
-        maximum,
-        step,
-        None if seconds is None else _each(as_numbers(seconds, "The times", 1), len(x), "times"),
-        None if ids is None else _each(np.asarray(ids, object), len(x), "respondents"),
-        chosen,
-        needed,
-    )
+    times = None if seconds is None else as_numbers(seconds, "The times", 1)
+    who = None if ids is None else np.asarray(ids, object).ravel()
+    for given in (times, who):
+        if given is not None:
+            _one_each(given.size, len(x))
+    data = Answers(x, tuple(names), minimum, maximum, step, times, who, chosen, needed)
     findings = [RULES[code](data, code, action) for code, action in chosen.actions.items() if code in RULES]
     kept = np.ones(len(x), bool)
     for finding in findings:
@@ -61,21 +56,17 @@ def check_quality(
 
 
 def _answers(values: ArrayLike, items: int) -> Values:
-    """Infinity passes: it is an impossible value, which its rule reports with its place."""
-    given = np.asarray(values)
-    kind = given.dtype.kind
-    infinite = np.isinf(given) if kind == "f" else np.zeros(given.shape, bool)
-    x = as_numbers(np.where(infinite, np.nan, given) if kind == "f" else values, "Answers", 2)
+    # Infinity passes: it is an impossible value, which that rule reports with its place.
+    x = as_numbers(values, "Answers", 2, infinite=True)
     if not items or x.shape[1] != items:
         raise MeasureError(
             "shape",
             f"Answers need one row a respondent and {items} columns.",
             "Name each column, and one at least.",
         )
-    return np.where(infinite, given, x) if kind == "f" else x
+    return x
 
 
-def _each[T: np.ndarray](given: T, n: int, what: str) -> T:
-    if given.shape != (n,):
-        raise MeasureError("shape", f"{given.size} {what} for {n} rows.", "Give one for each row.")
-    return given
+def _one_each(given: int, n: int) -> None:
+    if given != n:
+        raise MeasureError("shape", f"{given} times or respondents for {n} rows.", "Give one for each row.")

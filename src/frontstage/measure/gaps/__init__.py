@@ -13,7 +13,8 @@ from frontstage.measure.gaps.groups import (
 )
 from frontstage.measure.gaps.instruments import GapInstrument, servqual_instrument, six_criteria_instrument
 from frontstage.measure.gaps.performance import PerformanceResult, measure_performance
-from frontstage.measure.gaps.scoring import DimensionGap, GapResult, PairSums, gaps_from_sums, measure_gaps
+from frontstage.measure.gaps.results import DimensionGap, GapResult, PairSums, gaps_from_sums
+from frontstage.measure.gaps.scoring import measure_gaps
 from frontstage.measure.gaps.states import STATES, classify, count_states
 
 __all__ = [

@@ -14,12 +14,19 @@ from frontstage.measure.errors import MeasureError
 def check_allocation(allocation: Mapping[str, float], dimensions: Mapping[str, object]) -> None:
     """Points for exactly these dimensions, none negative, 100 in all. Raises MeasureError."""
     if set(allocation) != set(dimensions):
-        raise MeasureError("allocation_dimensions", f"Give points to each of: {', '.join(dimensions)}.")
+        raise MeasureError(
+            "allocation_dimensions", f"Give points to each of: {', '.join(dimensions)}.", "No more, no fewer."
+        )
     if any(points < 0 for points in allocation.values()):
-        raise MeasureError("allocation_negative", "Points cannot be negative.")
+        raise MeasureError("allocation_negative", "Points cannot be negative.", "Give 0 or more.")
     total = sum(allocation.values())
     if not abs(total - 100) <= 1e-9:  # so that nan is refused too
-        raise MeasureError("allocation_total", f"The points must total exactly 100; they total {total:g}.")
+        raise MeasureError(
+            "allocation_total",
+            f"The points must total exactly 100; they total {total:g}.",
+            "Share out 100.",
+            total=float(total),
+        )
 
 
 def combine_gaps(
@@ -32,7 +39,7 @@ def combine_gaps(
     the allocation of 100 points.
     """
     if not gaps:
-        raise MeasureError("no_gaps", "There is no dimension to combine.")
+        raise MeasureError("no_gaps", "There is no dimension to combine.", "Give one gap at least.")
     unweighted = sum(gaps.values()) / len(gaps)
     if allocation is None:
         return unweighted, None
@@ -48,7 +55,11 @@ def mean_allocation(points: ArrayLike, dimensions: Sequence[str]) -> tuple[dict[
     """
     p = as_numbers(points, "The points", 2)
     if p.shape[1] != len(dimensions):
-        raise MeasureError("shape", f"Points need one row a respondent and {len(dimensions)} columns.")
+        raise MeasureError(
+            "shape",
+            f"Points need one row a respondent and {len(dimensions)} columns.",
+            "Give a column for each dimension.",
+        )
     usable = (np.abs(p.sum(axis=1) - 100.0) <= 1e-9) & (p >= 0).all(axis=1)
     if not usable.any():
         raise MeasureError(

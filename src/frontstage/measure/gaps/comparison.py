@@ -9,7 +9,7 @@ import numpy as np
 
 from frontstage.measure.corrections import adjust_benjamini_hochberg, adjust_holm
 from frontstage.measure.errors import MeasureError
-from frontstage.measure.gaps.scoring import DimensionGap, GapResult
+from frontstage.measure.gaps.results import DimensionGap, GapResult
 from frontstage.measure.intervals import Difference, Interval, Summary, difference_of_means
 
 
@@ -45,9 +45,10 @@ class GapComparison:
 def compare_gaps(before: GapResult, after: GapResult, confidence: float = 0.95) -> GapComparison:
     """Two independent samples of one instrument: differences after − before with Welch's interval and test.
 
-    Intervals are not corrected; p values are, by Holm (1979) and by Benjamini and Hochberg (1995). The
-    weighted difference needs the same points on both sides: a change of points is no change of service, so
-    otherwise it is None. Raises MeasureError when the two do not have the same dimensions and items.
+    With respondents' weights the degrees of freedom still count respondents. Intervals are not corrected; p
+    values are, by Holm (1979) and by Benjamini and Hochberg (1995). The weighted difference needs the same
+    points on both sides: a change of points is no change of service, so otherwise it is None. Raises
+    MeasureError when the two do not have the same dimensions and items.
     """
     check_same_instrument(before, after)
     same_points = before.allocation is not None and before.allocation == after.allocation

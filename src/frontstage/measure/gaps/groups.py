@@ -17,7 +17,7 @@ from frontstage.measure.gaps.comparison import (
     difference_of,
     overall_difference,
 )
-from frontstage.measure.gaps.scoring import GapResult
+from frontstage.measure.gaps.results import GapResult
 from frontstage.measure.intervals import Summary
 
 Pair = tuple[str, str]

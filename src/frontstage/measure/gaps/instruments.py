@@ -29,12 +29,18 @@ class GapInstrument:
         codes = self.items
         if len(set(codes)) != len(codes):
             raise MeasureError(
-                "item_twice", "An item belongs to one dimension only: remove the second mention."
+                "item_twice", "An item belongs to one dimension only.", "Remove the second mention."
             )
         if not codes or any(not items for items in self.dimensions.values()):
-            raise MeasureError("empty_dimension", "Every dimension needs at least one item.")
+            raise MeasureError(
+                "empty_dimension",
+                "Every dimension needs at least one item.",
+                "Add it, or drop the dimension.",
+            )
         if self.minimum >= self.maximum:
-            raise MeasureError("scale_reversed", "The scale's minimum must lie below its maximum.")
+            raise MeasureError(
+                "scale_reversed", "The scale's minimum must lie below its maximum.", "Swap them."
+            )
 
         unknown = sorted(self.reversed_items - set(codes))
         if unknown:
@@ -80,6 +86,8 @@ def six_criteria_instrument(items: int = 4) -> GapInstrument:
     Source: Grönroos (1988), Review of Business 9. He names the criteria; the number of items is ours.
     """
     if items not in (4, 5):
-        raise MeasureError("items_per_criterion", "Design four or five items for each criterion.")
+        raise MeasureError(
+            "items_per_criterion", f"{items} items for each criterion.", "Design four or five."
+        )
     criteria = ("professionalism", "attitude", "access", "reliability", "recovery", "reputation")
     return GapInstrument(_numbered(dict.fromkeys(criteria, items)))

@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike
 from frontstage.measure.arrays import as_numbers
 from frontstage.measure.errors import MeasureError
 from frontstage.measure.gaps.instruments import GapInstrument
-from frontstage.measure.gaps.scoring import GapResult, measure_gaps
+from frontstage.measure.gaps.results import GapResult
+from frontstage.measure.gaps.scoring import measure_gaps
 from frontstage.measure.intervals import Interval
 
 

@@ -1,6 +1,7 @@
 """Satisfaction as what was perceived against what was expected, in three states.
 
-Source: Oliver (1980), Journal of Marketing Research 17, expectancy disconfirmation; the tolerance is declared by the organisation.
+Source: Oliver (1980), Journal of Marketing Research 17, expectancy disconfirmation; the tolerance is declared
+by the organisation.
 """
 
 from __future__ import annotations

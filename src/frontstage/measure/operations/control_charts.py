@@ -136,7 +136,7 @@ def _chart(kind: Kind, values: Values, centre: float, sd: Values, rules: Collect
     # Without any spread whatever leaves the centre is beyond the limits.
     beyond = np.where(away > 0, np.inf, np.where(away < 0, -np.inf, 0.0))
     # Rounding must not push a point that lies on a line over it.
-    z = np.round(np.divide(away, sd, out=beyond, where=sd > 0), 9)
+    z: Values = np.divide(away, sd, out=beyond, where=sd > 0).round(9)
     middle = np.full(values.size, centre)
     return ControlChart(kind, values, middle, middle - 3 * sd, middle + 3 * sd, find_signals(z, rules))
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from frontstage.measure.arrays import as_numbers
 from frontstage.measure.errors import MeasureError
 
 Values = NDArray[np.float64]
@@ -77,10 +78,8 @@ def find_signals(z: Values, rules: Collection[str] = STANDARD) -> tuple[Signal, 
         raise MeasureError(
             "unknown_rule", f"No run rules {', '.join(unknown)}.", f"Known: {', '.join(RULES)}."
         )
-    # Only beyond spread (infinite) or unknown (nan) distances are no ordinary numbers here: both are allowed.
-    distances = np.asarray(z, float)
-    if distances.ndim != 1:
-        raise MeasureError("dimensions", "Run rules need one list of distances.", "Give one chart at a time.")
+    # Without any spread a distance is infinite; an unknown one is nan. Both are allowed.
+    distances = as_numbers(z, "The distances", 1, infinite=True)
     if not distances.size:
         return ()
     with np.errstate(invalid="ignore"):

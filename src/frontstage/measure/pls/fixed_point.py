@@ -43,7 +43,13 @@ def find_weights(model: PathModel, correlation: Values, stopping: Stopping) -> F
     """Iterate from equal weights. ``correlation`` (s, s, B) of slots.
 
     Sign rule: a construct whose score correlates negatively with the sum of its items is turned round.
+    A data set without a solution (a constant item, a singular block) ends in nan and disturbs no other.
     """
+    with np.errstate(all="ignore"):
+        return _iterated(model, correlation, stopping)
+
+
+def _iterated(model: PathModel, correlation: Values, stopping: Stopping) -> FixedPoint:
     inverse = {j: _inverse(correlation[b, b]) for j, b in enumerate(model.blocks) if _is_formed(model, j)}
     weights, cross = _standardised(model, correlation, np.ones(correlation.shape[1:]))
     converged = np.zeros(correlation.shape[-1], bool)
@@ -52,8 +58,7 @@ def find_weights(model: PathModel, correlation: Values, stopping: Stopping) -> F
         turn += 1
         new = _outer(model, cross, _inner(model, _correlations(model, weights, cross)), inverse)
         new, cross = _standardised(model, correlation, new)
-        with np.errstate(invalid="ignore"):
-            converged = np.abs(new - weights).max(axis=0) < stopping.tolerance
+        converged = np.abs(new - weights).max(axis=0) < stopping.tolerance
         weights = new
         if np.isnan(weights).any():
             # A data set without a solution must not hold up the others.
@@ -90,8 +95,7 @@ def _standardised(model: PathModel, correlation: Values, weights: Values) -> tup
         w = weights[block]
         np.einsum("isb,ib->sb", correlation[block], w, out=cross[j])
         variance = np.einsum("ib,ib->b", cross[j, block], w)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            scale = 1.0 / np.sqrt(variance)
+        scale = 1.0 / np.sqrt(variance)
         cross[j] *= scale
         np.multiply(w, scale, out=out[block])
     return out, cross

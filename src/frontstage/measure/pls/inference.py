@@ -48,12 +48,13 @@ def figures(model: PathModel, data: MomentsOfMany, wanted: Wanted, stopping: Sto
     importance (J, B), gains (s, B); htmt (J, J, B); consistent_paths (J, J, B).
     """
     slots = model.slots
-    sd = np.sqrt(np.einsum("iib->ib", data.covariance))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        inverse = 1.0 / sd
-    correlation = data.covariance if _plain(slots) else data.covariance[np.ix_(slots, slots)]
-    correlation = correlation * inverse[slots][:, None]
-    correlation *= inverse[slots]
+    # A constant item has no correlations: nan or infinite, and its data set has no solution.
+    with np.errstate(all="ignore"):
+        sd = np.sqrt(np.einsum("iib->ib", data.covariance))
+        inverse = 1.0 / sd[slots]
+        correlation = data.covariance if _plain(slots) else data.covariance[np.ix_(slots, slots)]
+        correlation = correlation * inverse[:, None]
+        correlation *= inverse
     found = find_weights(model, correlation, stopping)
     paths, r2 = regressions(model, found.correlations)
     total = total_effects(model, paths)
@@ -90,6 +91,8 @@ def _on_scales(
 class Bootstrap:
     """``estimate``: name → figures of the data; ``replicates``: name → the same shape and an axis of usable
     replicates; ``jackknife`` likewise where the interval needs it. ``asked`` minus ``usable`` did not converge.
+    A figure that some replicates do not have (an index with a negative weight) is judged by those that do, if
+    they are nine in ten or more; otherwise its error and limits are nan.
     """
 
     estimate: dict[str, Values]
@@ -101,7 +104,10 @@ class Bootstrap:
 
     def standard_error(self, name: str) -> Values:
         """Standard deviation over replicates (divisor B − 1)."""
-        return np.asarray(self.replicates[name].std(axis=-1, ddof=1))
+        values = _known(self.replicates[name])
+        return np.asarray(
+            np.nanstd(values, axis=-1, ddof=1) if np.isnan(values).any() else values.std(axis=-1, ddof=1)
+        )
 
     def p(self, name: str) -> Values:
         """Two-sided p of no effect: normal, with the bootstrap's standard error; nan without one."""
@@ -113,18 +119,17 @@ class Bootstrap:
         self, name: str, method: Method = "percentile", confidence: float = 0.95
     ) -> tuple[Values, Values]:
         """Limits of the shape of the figures."""
-        values, estimate = self.replicates[name], self.estimate[name]
-        tails = np.array([(1 - confidence) / 2, (1 + confidence) / 2])
-        if method == "percentile":
-            low, high = np.quantile(values, tails, axis=-1)
-            return low, high
-        z0 = _bias(values, estimate)
-        a = self._acceleration(name) if method == "bca" else np.zeros_like(z0)
-        level = special.ndtri(tails).reshape((2,) + (1,) * z0.ndim) + z0
-        with np.errstate(invalid="ignore", divide="ignore"):
-            shifted = special.ndtr(z0 + level / (1 - a * level))
-        ordered = np.sort(values, axis=-1)
-        return _at(ordered, shifted[0]), _at(ordered, shifted[1])
+        ordered = np.sort(_known(self.replicates[name]), axis=-1)  # nan last
+        levels = np.array([(1 - confidence) / 2, (1 + confidence) / 2]).reshape(
+            (2,) + (1,) * (ordered.ndim - 1)
+        )
+        if method != "percentile":
+            z0 = _bias(ordered, self.estimate[name])
+            a = self._acceleration(name) if method == "bca" else np.zeros_like(z0)
+            turned = special.ndtri(levels) + z0
+            with np.errstate(invalid="ignore", divide="ignore"):
+                levels = special.ndtr(z0 + turned / (1 - a * turned))
+        return _at(ordered, levels[0]), _at(ordered, levels[1])
 
     def _acceleration(self, name: str) -> Values:
         """a = Σ(θ̄ − θ_i)³ / 6(Σ(θ̄ − θ_i)²)^1.5 over the jackknife's θ_i; 0 for a figure that never moves."""
@@ -133,23 +138,32 @@ class Bootstrap:
                 "bca_needs_rows", "Accelerated intervals need the jackknife, and that needs the rows.",
                 "Ask for percentile or bias-corrected intervals.",
             )  # fmt: skip
-        apart = self.jackknife[name].mean(axis=-1, keepdims=True) - self.jackknife[name]
+        left = self.jackknife[name]
+        apart = left.mean(axis=-1, keepdims=True) - left
         squares = (apart**2).sum(axis=-1)
         moves = squares > 0
         a = (apart**3).sum(axis=-1) / np.where(moves, 6 * squares**1.5, 1.0)
         return np.asarray(np.where(moves, a, 0.0))
 
 
+def _known(values: Values) -> Values:
+    """The replicates, those of a figure that more than one in ten lack all nan."""
+    missing = np.isnan(values)
+    if not missing.any():
+        return values
+    return np.where(missing.mean(axis=-1, keepdims=True) > 0.1, np.nan, values)
+
+
 def _bias(values: Values, estimate: Values) -> Values:
     """z₀: the normal quantile of the share of replicates below the estimate, kept off 0 and 1."""
-    count = values.shape[-1]
+    count = np.maximum(np.isfinite(values).sum(axis=-1), 1)
     below = (values < estimate[..., None]).sum(axis=-1) + (values == estimate[..., None]).sum(axis=-1) / 2
     return np.asarray(special.ndtri(np.clip(below / count, 0.5 / count, 1 - 0.5 / count)))
 
 
 def _at(ordered: Values, level: Values) -> Values:
-    """The quantile of each figure at its own level, between neighbours by proportion."""
-    last = ordered.shape[-1] - 1
+    """The quantile of each figure at its own level, between neighbours by proportion; nan stands last."""
+    last = np.maximum(np.isfinite(ordered).sum(axis=-1) - 1, 0)
     place = np.clip(np.nan_to_num(level), 0, 1) * last
     below = np.floor(place).astype(np.intp)
     above = np.minimum(below + 1, last)

@@ -16,6 +16,11 @@ def solve(matrix: Values, right: Values) -> Values:
     Nothing is raised for a singular system: its solution is nan or huge, and its data set counts as unusable.
     """
     k = len(right)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return _solved(matrix, right, k)
+
+
+def _solved(matrix: Values, right: Values, k: int) -> Values:
     lower: list[list[Values]] = []
     y: list[Values] = []
     for i in range(k):

@@ -1,6 +1,6 @@
 """How far the correlations that the model implies are from those of the items: SRMR.
 
-The composite model of Henseler et al. (2014), as cSEM has it for composites: correlations within a construct's
+The composite model of Henseler et al. (2014): correlations within a construct's
 items are taken as they are, and those between items of constructs j and k are λ_i·ρ_jk·λ_h, with loadings λ of
 items on their scores. SRMR = √(Σ_{i≤h} (r_ih − r̂_ih)²/(p(p + 1)/2)), the diagonal counted. The factor model,
 which reproduces the correlations within as λ_i·λ_h, gives a larger number and is not this one.
@@ -35,7 +35,7 @@ def implied_construct_correlations(estimate: Estimate) -> Values:
     for j in model.order:
         before = model.predecessors[j]
         if before.size:
-            out[j, done] = out[done, j] = estimate.paths[before, j] @ out[np.ix_(before, done)]
+            out[j, done] = out[done, j] = estimate.paths[before, j] @ out[before][:, done]
         done.append(j)
     return out
 

@@ -76,14 +76,10 @@ def predict(
     pls, linear, mean = _coefficients(model, *_training(answers, deals, folds), causes, effects)
     sums = np.zeros((5, len(effects)))
     for fold, rows in enumerate(_folds(deals, folds)):
-        z, w = answers.z[rows], answers.weights[rows, None] * answers.there[rows][:, effects]
-        away = z[:, effects] - mean[fold, effects]
-        about = z[:, causes] - mean[fold, causes]
-        for place, foretold in ((0, about @ pls[fold]), (2, about @ linear[fold])):
-            error = away - foretold
-            sums[place] += (w * error**2).sum(axis=0)
-            sums[place + 1] += (w * np.abs(error)).sum(axis=0)
-        sums[4] += (w * away**2).sum(axis=0)
+        w = answers.weights[rows, None] * answers.there[rows][:, effects]
+        away = answers.z[rows][:, effects] - mean[fold, effects]
+        about = answers.z[rows][:, causes] - mean[fold, causes]
+        sums += _errors(w, away, about @ pls[fold], about @ linear[fold])
     count = repetitions * (answers.weights[:, None] * answers.there[:, effects]).sum(axis=0)
     items = _items(model, effects, sums, count, answers.sd[effects])
     return Prediction(items, power(items), folds, repetitions, seed)
@@ -157,13 +153,23 @@ def _coefficients(
             scores[owner, place[slots[slot]]] += found.weights[slot]
     pls = np.empty((len(mean), len(causes), len(effects)))
     for at, item in enumerate(effects):
-        slot = next(s for s in np.flatnonzero(slots == item) if not model.constructs[model.owners[s]].of)
-        j = model.owners[slot]
+        uses = np.flatnonzero(slots == item)
+        use = next(use for use in uses if not model.constructs[model.owners[use]].of)
+        j = model.owners[use]
         reach = np.einsum("jcb,jb->cb", scores, total[:, j])
-        pls[:, :, at] = (found.cross[j, slot] * sd[item] * reach / sd[causes]).T
+        pls[:, :, at] = (found.cross[j, use] * sd[item] * reach / sd[causes]).T
     inside = np.moveaxis(covariance[np.ix_(causes, causes)], -1, 0)
     across = np.moveaxis(covariance[np.ix_(causes, effects)], -1, 0)
     return pls, np.linalg.pinv(inside, hermitian=True) @ across, mean
+
+
+def _errors(w: Values, away: Values, pls: Values, linear: Values) -> Values:
+    """(5, effects) Σw·e² and Σw·|e| of the model and of regression, and Σw·e² of the training rows' mean."""
+    found = []
+    for foretold in (pls, linear):
+        error = np.abs(away - foretold)
+        found += [(w * error**2).sum(axis=0), (w * error).sum(axis=0)]
+    return np.array([*found, (w * away**2).sum(axis=0)])
 
 
 def _items(

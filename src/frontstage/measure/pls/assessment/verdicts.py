@@ -7,8 +7,7 @@ Sources: each verdict's ``source``; in full in the documentation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,40 +17,30 @@ from frontstage.measure.pls.assessment.fit import Fit, srmr
 from frontstage.measure.pls.assessment.prediction import Prediction
 from frontstage.measure.pls.assessment.reliability import Reliability, is_judged, reliability
 from frontstage.measure.pls.assessment.structural import f_squared, path_vifs
+from frontstage.measure.pls.assessment.thresholds import (
+    FORNELL,
+    HAIR,
+    HAIR_2011,
+    HENSELER,
+    KOCK,
+    NUNNALLY,
+    State,
+    Verdict,
+    fit_verdict,
+    heterotrait_verdict,
+    inflation_verdict,
+    least,
+    most,
+    reliability_verdict,
+)
 from frontstage.measure.pls.assessment.validity import htmt, item_vifs, shares_items
 from frontstage.measure.pls.estimation import Estimate
 from frontstage.measure.pls.fixed_point import Stopping
 
 Values = NDArray[np.float64]
-State = Literal["good", "caution", "bad"]
 
-NUNNALLY = "Nunnally & Bernstein 1994"
-HAIR_2011 = "Hair, Ringle & Sarstedt 2011"
-HAIR = "Hair et al. 2019"
-FORNELL = "Fornell & Larcker 1981"
-HENSELER = "Henseler, Ringle & Sarstedt 2015"
-KOCK = "Kock & Hadaya 2018"
 # A path this large must be seen whatever the smallest one turns out to be.
 NOTABLE_PATH = 0.2
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """``subject``: a construct, an item, "a – b" (pair), "a → b" (path) or the model. ``threshold``: the one
-    that decided. ``code``: the criterion and the finding, such as ``alpha_low``; stable.
-    """
-
-    criterion: str
-    subject: str
-    value: float | str
-    threshold: float | None
-    state: State
-    code: str
-    source: str
-
-    def as_dict(self) -> dict[str, Any]:
-        """Its fields by name."""
-        return asdict(self)
 
 
 def judge(
@@ -61,17 +50,19 @@ def judge(
     prediction: Prediction | None = None,
     htmt_high: Values | None = None,
     n: float | None = None,
+    smallest_path: float | None = None,
     stopping: Stopping | None = None,
 ) -> tuple[Verdict, ...]:
     """Every verdict that ``estimate`` allows; single items and formed constructs (mode B) are not judged on
     reliability, convergence of items or HTMT.
 
     ``q2`` and ``prediction`` need rows (``q_squared``, ``predict``); ``htmt_high`` (J, J): upper limits of the
-    bootstrap intervals of HTMT; ``n``: the effective number of respondents where rows are weighted.
+    bootstrap intervals of HTMT; ``n``: the effective number of respondents where rows are weighted;
+    ``smallest_path``: the smallest that must not be missed, else the smallest estimated one.
     """
     return (
         _convergence(estimate.rounds, stopping or Stopping()),
-        _sample_size(estimate, estimate.n if n is None else n),
+        _sample_size(estimate, estimate.n if n is None else n, smallest_path),
         *_signs(estimate),
         *_of_reliability(reliability(estimate)),
         *_of_items(estimate),
@@ -90,10 +81,11 @@ def _convergence(rounds: int, stopping: Stopping) -> Verdict:
     )  # fmt: skip
 
 
-def _sample_size(estimate: Estimate, n: float) -> Verdict:
+def _sample_size(estimate: Estimate, n: float, smallest_path: float | None) -> Verdict:
     """Enough for the smallest path: good; for a notable one only: caution; for neither: bad."""
-    smallest = min(abs(estimate.paths[estimate.model.matrix]))
-    needed = answers_needed(min(max(float(smallest), 1e-6), 1.0))
+    found = smallest_path or float(abs(estimate.paths[estimate.model.matrix]).min())
+    # No number of answers shows a path of nothing; the rule ends at a thousandth (six million answers).
+    needed = answers_needed(min(max(abs(found), 1e-3), 1.0))
     notable = min(answers_needed(NOTABLE_PATH), needed)
     value = int(n) if n == int(n) else float(n)
     if n >= needed:
@@ -107,11 +99,11 @@ def _sample_size(estimate: Estimate, n: float) -> Verdict:
 def _signs(estimate: Estimate) -> Iterator[Verdict]:
     for name, block in zip(estimate.model.names, estimate.model.blocks, strict=True):
         weights = estimate.weights[block]
-        least, negative = float(weights.min()), weights.min() < -1e-9 * abs(weights).max()
+        lowest, negative = float(weights.min()), weights.min() < -1e-9 * abs(weights).max()
         if len(weights) > 1:
             state: State = "bad" if negative else "good"
             code = "negative_weight" if negative else "negative_weight_none"
-            yield Verdict("negative_weight", name, least, 0.0, state, code, "Fornell et al. 1996")
+            yield Verdict("negative_weight", name, lowest, 0.0, state, code, "Fornell et al. 1996")
 
 
 def _of_reliability(found: Mapping[str, Reliability]) -> Iterator[Verdict]:
@@ -126,16 +118,7 @@ def _of_reliability(found: Mapping[str, Reliability]) -> Iterator[Verdict]:
         if one.ave is not None:
             # Fornell and Larcker let a smaller AVE pass where ρ_C alone is adequate.
             state: State = "caution" if one.rho_c is not None and one.rho_c >= 0.6 else "bad"
-            yield _least("ave", name, one.ave, (0.5,), ("good",), state, FORNELL)
-
-
-def reliability_verdict(criterion: str, subject: str, value: float, source: str) -> Verdict:
-    """.7 or more is wanted, .6 does for exploring; over .95 the items say one thing again and again."""
-    if value > 0.95:
-        return Verdict(criterion, subject, value, 0.95, "caution", f"{criterion}_redundant", HAIR)
-    state: State = "good" if value >= 0.7 else "caution" if value >= 0.6 else "bad"
-    code = f"{criterion}_good" if state == "good" else f"{criterion}_low"
-    return Verdict(criterion, subject, value, 0.7, state, code, source)
+            yield least("ave", name, one.ave, (0.5,), ("good",), state, FORNELL)
 
 
 def _of_items(estimate: Estimate) -> Iterator[Verdict]:
@@ -146,18 +129,9 @@ def _of_items(estimate: Estimate) -> Iterator[Verdict]:
             continue
         if is_judged(model, owner):
             value = float(estimate.loadings[slot])
-            yield _least("loading", item, value, (0.708, 0.4), ("good", "caution"), "bad", HAIR)
+            yield least("loading", item, value, (0.708, 0.4), ("good", "caution"), "bad", HAIR)
         else:
             yield inflation_verdict("vif_items", item, float(vifs[slot]))
-
-
-def inflation_verdict(criterion: str, subject: str, value: float) -> Verdict:
-    """Below 3.3 causes can be separated; from 5 on they cannot."""
-    if value < 3.3:
-        source = "Diamantopoulos & Siguaw 2006"
-        return Verdict(criterion, subject, value, 3.3, "good", f"{criterion}_good", source)
-    state: State = "caution" if value < 5 else "bad"
-    return Verdict(criterion, subject, value, 5.0, state, f"{criterion}_high", HAIR_2011)
 
 
 def _of_distinctness(estimate: Estimate, htmt_high: Values | None) -> Iterator[Verdict]:
@@ -170,18 +144,13 @@ def _of_distinctness(estimate: Estimate, htmt_high: Values | None) -> Iterator[V
             state: State = "good" if root > nearest else "bad"
             code = "fornell_larcker_good" if root > nearest else "fornell_larcker_overlap"
             yield Verdict("fornell_larcker", name, root, nearest, state, code, FORNELL)
-    for j, k in zip(*np.triu_indices(len(model.names), 1), strict=True):
+    for j, k in combinations(range(len(model.names)), 2):
         pair = f"{model.names[j]} – {model.names[k]}"
         # Two single items have one correlation and nothing to compare it with.
         if np.isfinite(ratios[j, k]) and (is_judged(model, j) or is_judged(model, k)):
             yield heterotrait_verdict(pair, float(ratios[j, k]))
             if htmt_high is not None and np.isfinite(htmt_high[j, k]):
-                yield _most("htmt_interval", pair, float(htmt_high[j, k]), ((1.0, "good"),), HENSELER)
-
-
-def heterotrait_verdict(subject: str, value: float) -> Verdict:
-    """Below .85 two constructs differ; below .90 where they are close in meaning."""
-    return _most("htmt", subject, value, ((0.85, "good"), (0.9, "caution")), HENSELER)
+                yield most("htmt_interval", pair, float(htmt_high[j, k]), ((1.0, "good"),), HENSELER)
 
 
 def _of_paths(estimate: Estimate) -> Iterator[Verdict]:
@@ -190,13 +159,13 @@ def _of_paths(estimate: Estimate) -> Iterator[Verdict]:
         if np.isfinite(value):
             states: tuple[State, ...] = ("good", "good", "caution")
             words = ("substantial", "moderate", "weak", "very_weak")
-            yield _least("r2", name, float(value), (0.75, 0.5, 0.25), states, "bad", HAIR_2011, words)
+            yield least("r2", name, float(value), (0.75, 0.5, 0.25), states, "bad", HAIR_2011, words)
     for start, end in model.paths:
         at = model.names.index(start), model.names.index(end)
         yield inflation_verdict("vif_paths", f"{start} → {end}", float(vifs[at]))
     for start, end in model.paths:
         at = model.names.index(start), model.names.index(end)
-        yield _least(
+        yield least(
             "f2", f"{start} → {end}", float(added[at]), (0.35, 0.15, 0.02), ("good",) * 3, "caution",
             "Cohen 1988", ("large", "medium", "small", "negligible"),
         )  # fmt: skip
@@ -217,32 +186,4 @@ def _of_foretelling(q2: Mapping[str, float], prediction: Prediction | None) -> I
 
 def _of_fit(fit: Fit) -> Iterator[Verdict]:
     for subject, value in (("saturated", fit.saturated), ("estimated", fit.estimated)):
-        state: State = "good" if value <= 0.08 else "caution" if value <= 0.1 else "bad"
-        code = "srmr_good" if state == "good" else "srmr_high"
-        yield Verdict("srmr", subject, value, 0.08, state, code, "Hu & Bentler 1999")
-
-
-def _least(
-    criterion: str, subject: str, value: float, steps: tuple[float, ...], states: tuple[State, ...],
-    otherwise: State, source: str, words: tuple[str, ...] = (),
-) -> Verdict:  # fmt: skip
-    """The first of the falling ``steps`` that ``value`` reaches decides; below all of them the last."""
-    for index, (step, state) in enumerate(zip(steps, states, strict=True)):
-        if value >= step:
-            word = words[index] if words else ("good" if state == "good" else "low")
-            # Where a state below good is reached, the step that was missed is the one to show.
-            shown = step if state == "good" else steps[index - 1]
-            return Verdict(criterion, subject, value, shown, state, f"{criterion}_{word}", source)
-    word = words[-1] if words else "low"
-    return Verdict(criterion, subject, value, steps[-1], otherwise, f"{criterion}_{word}", source)
-
-
-def _most(
-    criterion: str, subject: str, value: float, steps: tuple[tuple[float, State], ...], source: str
-) -> Verdict:
-    """The first of the rising ``steps`` that ``value`` stays below decides; at or over all of them it is bad."""
-    for step, state in steps:
-        if value < step:
-            word = "good" if state == "good" else "high"
-            return Verdict(criterion, subject, value, step, state, f"{criterion}_{word}", source)
-    return Verdict(criterion, subject, value, steps[-1][0], "bad", f"{criterion}_high", source)
+        yield fit_verdict(subject, value)

@@ -1,4 +1,4 @@
-"""Scores, service levels, queues and order quantities against published figures and direct solutions."""
+"""Erlang B, C and A and staffing against published figures, a peer's, and the process itself."""
 
 from __future__ import annotations
 
@@ -8,70 +8,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
+from scipy.linalg import expm
 
 from frontstage.measure.errors import MeasureError
-from frontstage.measure.operations.inventory import economic_order_quantity
-from frontstage.measure.operations.staffing import agents_needed
 from frontstage.measure.operations.queueing import (
     erlang_a,
     erlang_b,
     erlang_c,
     erlang_c_wait_probability,
 )
-from frontstage.measure.operations.satisfaction_scores import (
-    effort_score,
-    promoter_score,
-    promoter_score_of,
-    satisfied_share,
-)
-from frontstage.measure.operations.service_level import CallCounts, service_levels
-
-
-def test_the_promoter_scores_interval_is_that_of_a_variable_of_one_zero_and_minus_one() -> None:
-    found = promoter_score(50, 30, 20)
-    values = np.repeat([100, 0, -100], [50, 30, 20])
-    half = stats.norm.ppf(0.975) * values.std() / 10
-    assert found.score is not None
-    assert (found.score.estimate, found.score.low, found.score.high) == pytest.approx(
-        (30, 30 - half, 30 + half)
-    )
-
-
-def test_answers_of_zero_to_ten_fall_into_their_groups() -> None:
-    found = promoter_score_of([0, 6, 7, 8, 9, 10, np.nan])
-    assert (found.promoters, found.passives, found.detractors) == (2, 2, 2)
-    with pytest.raises(MeasureError, match="off the scale"):
-        promoter_score_of([11])
-
-
-def test_the_satisfied_share_has_scipys_wilson_interval() -> None:
-    found = satisfied_share([5] * 40 + [4] * 30 + [2] * 10)
-    limits = stats.binomtest(70, 80).proportion_ci(method="wilson")
-    assert found is not None
-    assert (found.estimate, found.low, found.high) == pytest.approx((70 / 80, limits.low, limits.high))
-
-
-def test_the_effort_score_has_scipys_t_interval() -> None:
-    found, limits = effort_score([1, 5, 6, 7, 7]), stats.ttest_1samp([1, 5, 6, 7, 7], 0).confidence_interval()
-    assert found is not None and (found.low, found.high) == pytest.approx((limits.low, limits.high))
-    assert effort_score([]) is None
-
-
-def test_four_formulas_give_four_service_levels_of_the_same_calls() -> None:
-    calls = CallCounts(answered=90, answered_in_time=72, abandoned=10, abandoned_in_time=4)
-    found = service_levels(calls)
-    assert calls.answer_rate == 0.9
-    assert found.abandons_count_as_met == 0.76
-    assert found.of_answered == 0.80
-    assert found.of_offered == 0.72
-    assert found.early_abandons_left_out == 0.75
-
-
-def test_calls_that_cannot_be_are_refused_and_none_give_none() -> None:
-    with pytest.raises(MeasureError):
-        CallCounts(1, 2, 0, 0)
-    assert service_levels(CallCounts(0, 0, 0, 0)).of_offered is None
+from frontstage.measure.operations.staffing import agents_needed, rostered
 
 
 @pytest.mark.parametrize(
@@ -101,8 +47,6 @@ def served_in_time(rate: float, handling: float, patience: float, n: int, target
         leave = mu + ahead * theta
         generator[ahead, ahead] = -(leave + theta)
         generator[ahead, ahead - 1 if ahead else depth] += leave
-    from scipy.linalg import expm
-
     served = expm(generator * target)[:depth, depth]
     return float(p[:n].sum() + p[n : n + depth] @ served[: len(p) - n])
 
@@ -155,8 +99,67 @@ def test_no_fewer_agents_would_do_and_impatience_never_needs_more(
     assert needed.agents <= agents_needed(rate, handling, 0.33, 0.8).agents
 
 
-def test_the_order_quantity_is_the_textbooks() -> None:
-    found = economic_order_quantity(1200, 50, 6)
-    assert (round(found.quantity, 2), round(found.cost, 2)) == (141.42, 848.53)
+@pytest.mark.parametrize(
+    ("calls", "minutes", "interval", "target", "share", "agents", "level", "waits"),
+    [
+        (100, 3, 30, 1 / 3, 0.8, 14, 0.8883500191794669, 0.1741319335950498),
+        (400, 4.5, 60, 0.25, 0.9, 38, 0.9282422359913397, 0.11191509488362869),
+        (12, 10, 60, 1, 0.8, 4, 0.8576120429429597, 0.17391304347826084),
+    ],
+)
+def test_staffing_without_abandonment_agrees_with_pyworkforce(
+    calls: float,
+    minutes: float,
+    interval: float,
+    target: float,
+    share: float,
+    agents: int,
+    level: float,
+    waits: float,
+) -> None:
+    """Figures of pyworkforce 0.5.1, ErlangC.required_positions, run once."""
+    found = agents_needed(calls / interval, minutes, target, share)
+    assert found.agents == agents
+    assert (found.service_level, found.wait_probability) == pytest.approx((level, waits), rel=1e-12)
+
+
+def test_the_published_comparison_with_and_without_abandonment_comes_out() -> None:
+    """Mandelbaum & Zeltyn, The Palm/Erlang-A queue: 48 calls a minute, 1 min each, 50 agents, patience 2 min.
+
+    Without abandonment a mean wait of 20.8 s and 96 % busy; with it 3.7 s, 3.1 % abandon, 93 % busy.
+    """
+    c, a = erlang_c(48 / 60, 60, 50, 20), erlang_a(48 / 60, 60, 120, 50, 20)
+    assert (round(c.mean_wait, 1), round(c.occupancy, 2)) == (20.8, 0.96)
+    assert (round(a.mean_wait, 1), round(a.abandoned, 3), round(a.occupancy, 2)) == (3.7, 0.031, 0.93)
+
+
+@settings(max_examples=25, deadline=None)
+@given(rate=st.floats(0.2, 10), handling=st.floats(0.5, 6), patience=st.floats(0.5, 20))
+def test_every_promise_is_kept_and_one_agent_fewer_would_break_one(
+    rate: float, handling: float, patience: float
+) -> None:
+    limits = {"longest_wait": 0.2, "most_abandoned": 0.03, "highest_occupancy": 0.85}
+    found = agents_needed(rate, handling, 0.33, 0.8, patience, **limits)
+
+    def kept(agents: int) -> bool:
+        s = erlang_a(rate, handling, patience, agents, 0.33)
+        promised = s.mean_wait <= 0.2 and s.abandoned <= 0.03 and s.occupancy <= 0.85
+        return promised and s.service_level >= 0.8
+
+    assert kept(found.agents) and (found.agents == 1 or not kept(found.agents - 1))
+
+
+@settings(max_examples=25, deadline=None)
+@given(rate=st.floats(0.2, 20), handling=st.floats(0.5, 6), patience=st.floats(0.5, 20), n=st.integers(1, 40))
+def test_another_agent_never_makes_a_queue_worse(
+    rate: float, handling: float, patience: float, n: int
+) -> None:
+    few, more = (erlang_a(rate, handling, patience, agents, 0.33) for agents in (n, n + 1))
+    assert more.service_level >= few.service_level - 1e-9
+    assert more.abandoned <= few.abandoned + 1e-9 and more.mean_wait <= few.mean_wait + 1e-9
+
+
+def test_a_roster_has_room_for_breaks_and_leave() -> None:
+    assert rostered(14, 0.3) == 20 and rostered(7, 0.3) == 10 and rostered(5, 0) == 5
     with pytest.raises(MeasureError):
-        economic_order_quantity(1200, 50, 0)
+        rostered(5, 1)

@@ -1,0 +1,107 @@
+"""A table in a PDF: fitted to the page's width, its head repeated on each page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib.colors import Color
+from reportlab.platypus import CondPageBreak, LongTable, Paragraph, Spacer, TableStyle
+
+from frontstage.assess.report.html_tables import heat_share
+from frontstage.assess.report.pdf_text import colour, marked, plain_style, style
+from frontstage.assess.report.picture import text_width
+from frontstage.assess.report.table import Column, Table
+from frontstage.assess.words import Words
+
+SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
+WIDEST = 170.0  # points that a text column may ask for
+PADDING = 8.0
+
+
+def pdf_table(table: Table, words: Words, width: float) -> list[Any]:
+    shown = table.shown(words)
+    size, widths = _fit(table, shown, width)
+    head = [_cell(column.title, size, column, words.lang, True) for column in table.columns]
+    body = [
+        [
+            _cell(text, size, column, words.lang, False)
+            for text, column in zip(row, table.columns, strict=True)
+        ]
+        for row in shown
+    ]
+    drawn = LongTable([head, *body], colWidths=widths, repeatRows=1, hAlign="LEFT")
+    drawn.setStyle(TableStyle(_looks(table)))
+    title = Paragraph(marked(table.title), style("h3", words.lang))
+    note = [Spacer(0, 3), Paragraph(marked(table.note), style("note", words.lang))] if table.note else []
+    return [CondPageBreak(90), Spacer(0, 10), title, drawn, *note]
+
+
+def _cell(text: str, size: float, column: Column, lang: str, head: bool) -> Paragraph:
+    align = 2 if column.is_number else 0
+    return Paragraph(
+        marked(text), plain_style(size, size * 1.28, head, "muted" if head else "ink", lang, 0, align)
+    )
+
+
+def _fit(table: Table, shown: list[list[str]], width: float) -> tuple[float, list[float]]:
+    """The largest size at which every column has at least its longest word; what is left goes to the texts."""
+    for size in SIZES:
+        columns = [(column, [row[i] for row in shown]) for i, column in enumerate(table.columns)]
+        least = [_least(column, texts, size) for column, texts in columns]
+        wanted = [max(low, _wanted(c, texts, size)) for low, (c, texts) in zip(least, columns, strict=True)]
+        if sum(wanted) <= width:
+            return size, wanted
+        room, missing = width - sum(least), sum(wanted) - sum(least)
+        if room >= min(missing, 40):
+            share = room / missing
+            return size, [low + (want - low) * share for low, want in zip(least, wanted, strict=True)]
+    return size, [low * width / sum(least) for low in least]
+
+
+def _wanted(column: Column, texts: list[str], size: float) -> float:
+    longest = max((text_width(text, size) for text in texts), default=0)
+    return (longest if column.is_number else min(WIDEST, longest)) + PADDING + 2
+
+
+def _least(column: Column, texts: list[str], size: float) -> float:
+    """The longest word of the title and the texts; a Chinese text may break anywhere."""
+    words = [(word, True) for word in column.title.split()]
+    words += (
+        [(text, False) for text in texts]
+        if column.is_number
+        else [(w, False) for t in texts for w in t.split()]
+    )
+    longest = 0.0
+    for word, bold in words:
+        chinese = any(ord(character) > 0x2E80 for character in word)
+        longest = max(longest, min(text_width(word, size, bold), 4.2 * size if chinese else 130.0))
+    return longest + PADDING + 2
+
+
+def _looks(table: Table) -> list[Any]:
+    looks: list[Any] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.8, colour("muted")),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.4, colour("line")),
+        ("LEFTPADDING", (0, 0), (-1, -1), PADDING / 2),
+        ("RIGHTPADDING", (0, 0), (-1, -1), PADDING / 2),
+        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+    ]
+    if table.heat is not None:
+        looks += _heat(table, table.heat)
+    for i, state in enumerate(table.states, 1):
+        looks.append(("BACKGROUND", (1, i), (1, i), colour(f"{state}-tint")))
+    return looks
+
+
+def _heat(table: Table, first: int) -> list[Any]:
+    brand, found = colour("brand"), []
+    for i, row in enumerate(table.rows, 1):
+        for j, value in enumerate(row):
+            if j >= first and isinstance(value, int | float):
+                share = heat_share(value) / 100
+                mixed = Color(*(1 - share * (1 - part) for part in (brand.red, brand.green, brand.blue)))
+                found.append(("BACKGROUND", (j, i), (j, i), mixed))
+    return found
