@@ -105,9 +105,14 @@ class Bootstrap:
     def standard_error(self, name: str) -> Values:
         """Standard deviation over replicates (divisor B − 1)."""
         values = _known(self.replicates[name])
-        return np.asarray(
-            np.nanstd(values, axis=-1, ddof=1) if np.isnan(values).any() else values.std(axis=-1, ddof=1)
-        )
+        there = np.isfinite(values)
+        if there.all():
+            return np.asarray(values.std(axis=-1, ddof=1))
+        count = there.sum(axis=-1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            mean = np.where(there, values, 0.0).sum(axis=-1) / count
+            apart = np.where(there, values - mean[..., None], 0.0)
+            return np.asarray(np.sqrt((apart**2).sum(axis=-1) / (count - 1)))
 
     def p(self, name: str) -> Values:
         """Two-sided p of no effect: normal, with the bootstrap's standard error; nan without one."""
