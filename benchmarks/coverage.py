@@ -15,14 +15,14 @@ from typing import Any
 # Each process draws and iterates alone: BLAS threads would only get in each other's way.
 os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
-import numpy as np  # noqa: E402
-from numpy.typing import NDArray  # noqa: E402
+import numpy as np
+from numpy.typing import NDArray
 
-from benchmarks.figures import Figure, report  # noqa: E402
-from frontstage.measure.moments import Moments  # noqa: E402
-from frontstage.measure.pls import Construct, Estimate, PathModel, estimate  # noqa: E402
-from frontstage.measure.pls.inference import Method, bootstrap  # noqa: E402
-from frontstage.measure.pls.replicates import Jackknife, Multiplicities, Rows  # noqa: E402
+from benchmarks.figures import Figure, report
+from frontstage.measure.moments import Moments
+from frontstage.measure.pls import Construct, Estimate, PathModel, estimate
+from frontstage.measure.pls.inference import Method, bootstrap
+from frontstage.measure.pls.replicates import Jackknife, Multiplicities, Rows
 
 Values = NDArray[np.float64]
 SAMPLES, ROWS, REPLICATES = 2_000, 250, 1_000
@@ -159,7 +159,7 @@ def _figure(
         "figures": len(shares), "samples": samples, "rows": ROWS, "replicates": REPLICATES,
         "seconds of the whole run": round(seconds),
     }  # fmt: skip
-    reached = bool(LOW <= shares.min() and shares.max() <= HIGH)
+    reached = bool(shares.min() >= LOW and shares.max() <= HIGH)
     return Figure(
         f"share of 95 % {method} intervals of {kind} that hold the truth, in % (mean)", float(shares.mean()) * 100,
         f"each {LOW:.0%} to {HIGH:.0%}", reached, detail,

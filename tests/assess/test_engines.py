@@ -109,6 +109,13 @@ def test_a_value_off_its_scale_is_refused_with_its_place(engine, answers, folder
     assert caught.value.details["row"] == row + 1 and caught.value.details["column"] == NAMES[column]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_place_in_a_text_file_counts_blank_lines(engine, tmp_path):
+    with pytest.raises(MeasureError) as caught:
+        read_moments(write(tmp_path, "a,b\n1,2\n\n3,44\n"), ["a", "b"], engine=engine, scales={"b": (1, 10)})
+    assert (caught.value.code, caught.value.details["row"]) == ("off_scale", 4)
+
+
 def write(tmp_path: Path, text: str) -> str:
     (tmp_path / "t.csv").write_text(text, encoding="utf-8")
     return str(tmp_path / "t.csv")

@@ -41,13 +41,12 @@ class BadData(click.ClickException):
 
 
 def _rules(context: click.Context, parameter: click.Parameter, given: Sequence[str]) -> dict[str, str]:
-    known = (*RULES, "too_few_answers")
     out = {}
     for text in given:
         rule, _, action = text.partition("=")
-        if rule not in known or action not in ACTIONS:
+        if rule not in RULES or action not in ACTIONS:
             raise click.BadParameter(
-                f"“{text}” should be RULE=ACTION, with one of the rules {', '.join(known)} "
+                f"“{text}” should be RULE=ACTION, with one of the rules {', '.join(RULES)} "
                 f"and one of the actions {', '.join(ACTIONS)}."
             )
         out[rule] = action

@@ -202,7 +202,8 @@ def _cross_loadings(measured: Measured) -> dict[str, Any]:
 
 def _heterotrait(measured: Measured, limits: _Limits) -> list[dict[str, Any]]:
     names = measured.model.names
-    absolute, signed, second = (htmt(measured.estimate, kind) for kind in ("absolute", "signed", "htmt2"))
+    found = measured.estimate
+    absolute, signed, second = htmt(found, "absolute"), htmt(found, "signed"), htmt(found, "geometric")
     return [
         {"a": names[i], "b": names[j], "value": absolute[i, j], "signed": signed[i, j], "htmt2": second[i, j],
          **limits.at("htmt", i, j)}

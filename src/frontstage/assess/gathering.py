@@ -13,7 +13,13 @@ from frontstage.assess.choices import CELLS_IN_MEMORY, Choices
 from frontstage.assess.engines.cleaning import Cleaning
 from frontstage.assess.model_file import ModelFile
 from frontstage.assess.reading import Table
-from frontstage.measure.data_quality import QualityReport, QualityRules, check_quality
+from frontstage.measure.data_quality import (
+    QualityReport,
+    QualityRules,
+    answers_needed,
+    check_quality,
+    require_enough,
+)
 from frontstage.measure.data_quality.report import Action
 from frontstage.measure.errors import MeasureError
 
@@ -55,8 +61,9 @@ def gather(table: Table, model: ModelFile, choices: Choices) -> Gathered:
         values, items,
         seconds=numbers[choices.seconds] if choices.seconds else None,
         ids=texts[choices.identifier] if choices.identifier else None,
-        rules=quality_rules(choices.rules),
+        needed=answers_needed(choices.smallest_path), rules=quality_rules(choices.rules),
     )  # fmt: skip
+    require_answers(int(quality.kept.sum()), choices)
     quality.require()
     unweighted = int((~used).sum())
     used &= quality.kept
@@ -76,6 +83,12 @@ def gather(table: Table, model: ModelFile, choices: Choices) -> Gathered:
         texts[choices.group][used] if choices.group else None,
         quality, len(values), unweighted, incomplete, cells.off_scale,
     )  # fmt: skip
+
+
+def require_answers(n: int, choices: Choices) -> None:
+    """Refuse ``n`` rows that are too few for the choices' smallest path, unless that rule is switched."""
+    if choices.rules.get("too_few_answers", "refuse") == "refuse":
+        require_enough(n, choices.smallest_path)
 
 
 def quality_rules(changed: Mapping[str, Action | Literal["off"]]) -> QualityRules:

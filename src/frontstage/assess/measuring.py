@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontstage.assess.choices import ROWS_DRAWN, Choices
-from frontstage.assess.gathering import Gathered, levels
+from frontstage.assess.gathering import Gathered, levels, require_answers
 from frontstage.assess.model_file import ModelFile
-from frontstage.measure.data_quality import QualityReport, require_enough
+from frontstage.measure.data_quality import QualityReport
 from frontstage.measure.errors import MeasureError
 from frontstage.measure.moments import Moments
 from frontstage.measure.pls import Estimate, PathModel, estimate
@@ -80,7 +80,7 @@ def measure_rows(gathered: Gathered, file: ModelFile, choices: Choices, report: 
     pairwise = file.missing_treat == "pairwise"
     values = gathered.values if pairwise else _filled(gathered.values, gathered.weights, model)
     drawn = choices.bootstrap > 0 and len(values) >= ROWS_DRAWN and not pairwise and choices.interval != "bca"
-    _require_rows(gathered, choices)
+    require_answers(len(gathered.values), choices)
     moments = Moments.of(values, model.items, weights=gathered.weights, products=drawn)
     found = estimate(model, moments, missing=file.missing_treat)
     rows = (PairwiseRows if pairwise else Rows)(values, gathered.weights)
@@ -116,8 +116,7 @@ def measure_moments(
 ) -> Measured:
     """From moments alone, as the engines for large data give them."""
     model = file.path_model()
-    if choices.smallest_path:
-        require_enough(int(moments.effective_n), choices.smallest_path)
+    require_answers(int(moments.effective_n), choices)
     found = estimate(model, moments, missing=file.missing_treat)
     resampled = None
     if choices.bootstrap:
@@ -130,11 +129,6 @@ def target(file: ModelFile, model: PathModel) -> str:
     """What importance is about: the file's target, else the construct with the most paths to it."""
     most = max(range(len(model.names)), key=lambda j: len(model.predecessors[j]))
     return file.target or model.names[most]
-
-
-def _require_rows(gathered: Gathered, choices: Choices) -> None:
-    if choices.rules.get("too_few_answers", "refuse") == "refuse":
-        require_enough(len(gathered.values), choices.smallest_path)
 
 
 def _filled(values: Values, weights: Values | None, model: PathModel) -> Values:

@@ -12,7 +12,13 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from frontstage.assess.report.cards import Card, assessment_cards, gap_cards, gap_headline, headline
-from frontstage.assess.report.gap_tables import dimension_table, gap_group_tables, overall_table
+from frontstage.assess.report.gap_tables import (
+    dimension_table,
+    group_gaps,
+    group_levels,
+    overall_table,
+    value_of,
+)
 from frontstage.assess.report.measurement_tables import reliability_table
 from frontstage.assess.report.names import Names
 from frontstage.assess.report.outline import is_gap_document
@@ -38,7 +44,8 @@ def print_summary(document: Document, words: Words, console: Console) -> None:
     for sentence in story.sentences:
         console.print(Text(f"• {sentence}"), **options)
     console.print()
-    console.print(Text((gap_headline if gaps else headline)(cards, words), style="bold"), **options)
+    if cards:
+        console.print(Text((gap_headline if gaps else headline)(cards, words), style="bold"), **options)
     _print_cards(cards, console, options)
     for one in _gap_tables(document, words) if gaps else _tables(document, words):
         if one.rows:
@@ -155,10 +162,26 @@ def _gap_tables(document: Document, words: Words) -> Iterator[Table]:
     names, t = Names(document, words), words.text
     yield without(dimension_table(document, words, names), {"t", "p", t(_("Answers"))})
     yield overall_table(document, words)
-    known = [item for item in document.get("items") or [] if item.get("gap") is not None]
-    worst = sorted(known, key=lambda item: item["gap"])[:MOST_ROWS]
-    columns = [Column(t(_("Dimension"))), Column(t(_("Item")), "code"), Column(t(_("Gap")), "number")]
+    known = [item for item in document.get("items") or [] if value_of(item) is not None]
+    worst = sorted(known, key=lambda item: value_of(item) or 0.0)[:MOST_ROWS]
+    columns = [
+        Column(t(_("Dimension"))),
+        Column(t(_("Item")), "code"),
+        Column(t(_("Perception")), "number"),
+        Column(t(_("Gap")), "number"),
+    ]
     columns += [Column(t(_("Lower")), "number"), Column(t(_("Upper")), "number")]
-    rows = [(names.factor(i["dimension"]), i["item"], i["gap"], i.get("low"), i.get("high")) for i in worst]
-    yield table("worst", t(_("Where service falls short most")), columns, rows)
-    yield from gap_group_tables(document, words, names)
+    rows = [
+        (
+            names.factor(i["dimension"]),
+            i["item"],
+            i.get("perception"),
+            i.get("gap"),
+            i.get("low"),
+            i.get("high"),
+        )
+        for i in worst
+    ]
+    yield table("worst", t(_("Lowest items")), columns, rows)
+    if group_levels(document):
+        yield group_gaps(document, words, names)

@@ -220,23 +220,24 @@ def _said(error: jsonschema.ValidationError, path: tuple[Any, ...]) -> Iterator[
     """A schema error in plain words, with its remedy."""
     schema: dict[str, Any] = error.schema if isinstance(error.schema, dict) else {}
     value: Any = error.validator_value
+    found: Any = error.instance
     told = str(schema.get("description", "See the file's schema."))
     if error.validator == "required":
-        for name in (name for name in value if name not in error.instance):
+        for name in (name for name in value if name not in found):
             message = f"“{name}” is missing."
             yield Finding(path, "key_missing", message, f"Add it. {told}", {"key": name})
     elif error.validator == "additionalProperties":
         known = list(schema["properties"])
-        for name in (name for name in error.instance if name not in known):
+        for name in (name for name in found if name not in known):
             remedy = f"{did_you_mean(name, known)}Known here: {', '.join(known)}."
             yield Finding((*path, name), "key_unknown", f"“{name}” is not known here.", remedy, {"key": name})
     elif error.validator == "enum":
-        remedy = f"{did_you_mean(str(error.instance), value)}Use one of: {', '.join(value)}."
-        values = {"value": error.instance, "known": value}
-        yield Finding(path, "value_unknown", f"“{error.instance}” cannot stand here.", remedy, values)
+        remedy = f"{did_you_mean(str(found), value)}Use one of: {', '.join(value)}."
+        values = {"value": found, "known": value}
+        yield Finding(path, "value_unknown", f"“{found}” cannot stand here.", remedy, values)
     elif error.validator in ("minItems", "minLength", "minProperties"):
         yield Finding(path, "too_few", "There is too little here.", told, {"least": value})
     else:
-        shown = "A list" if isinstance(error.instance, list) else f"“{error.instance}”"
-        shown = "A group of keys" if isinstance(error.instance, dict) else shown
+        shown = "A list" if isinstance(found, list) else f"“{found}”"
+        shown = "A group of keys" if isinstance(found, dict) else shown
         yield Finding(path, "wrong_shape", f"{shown} cannot stand here.", told, {"value": shown})

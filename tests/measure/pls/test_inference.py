@@ -204,7 +204,9 @@ def test_progress_is_told_up_to_the_end() -> None:
     assert heard == [(CHUNK, CHUNK + 1), (CHUNK + 1, CHUNK + 1)]
 
 
-def test_a_figure_that_few_replicates_lack_is_judged_by_the_others_and_one_that_many_lack_not_at_all() -> None:
+def test_a_figure_that_few_replicates_lack_is_judged_by_the_others_and_one_that_many_lack_not_at_all() -> (
+    None
+):
     values = np.arange(1000.0)
     few, many = values.copy(), values.copy()
     few[:50], many[:500] = np.nan, np.nan

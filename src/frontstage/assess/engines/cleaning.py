@@ -90,6 +90,8 @@ class Cleaning:
         x, w = cells[:, :k], cells[:, k] if self.weights else None
         off, first = self.to_answers(x, locate)
         missing = np.isnan(x)
+        keep: NDArray[np.bool_]
+        incomplete: NDArray[np.bool_]
         keep, incomplete = np.ones(len(x), bool), np.zeros(len(x), bool)
         empty = unweighted = 0
         if missing.any():

@@ -10,7 +10,7 @@ import queue
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import closing
 from dataclasses import replace
 from functools import partial, reduce
 from itertools import accumulate
@@ -23,17 +23,12 @@ from pyarrow import parquet
 
 from frontstage.assess.engines import local_engine
 from frontstage.assess.engines.cleaning import Cleaning, Values
-from frontstage.assess.engines.gathering import Progress, Reading
+from frontstage.assess.engines.gathering import Progress, Reading, one_thread_for_each_product
 from frontstage.assess.reading import Table
 from frontstage.assess.reading.delimited import DelimitedTable
 from frontstage.assess.reading.numbers import EMPTY_TEXTS
 from frontstage.assess.reading.parquet import ParquetTable, folder_columns
 from frontstage.measure.errors import MeasureError
-
-try:
-    import threadpoolctl
-except ImportError:  # Without it the figures are the same, and slower to come.
-    threadpoolctl = None
 
 WORKERS = 2
 BATCH_ROWS = 65_536
@@ -58,14 +53,17 @@ def gather(
         return local_engine.gather(table, cleaning, products=products, progress=progress)
     try:
         return _gathered(table, cleaning, products, progress)
-    except duckdb.Error:
+    except (duckdb.Error, MeasureError) as error:
+        if isinstance(error, MeasureError) and isinstance(table, ParquetTable):
+            raise
+        # DuckDB passes over blank lines without counting them: a text file's places are found locally.
         return local_engine.gather(table, cleaning, products=products, progress=progress)
 
 
 def _is_plain(table: Table, cleaning: Cleaning) -> bool:
     """Whether DuckDB reads the columns as numbers just as the local engine would."""
     if isinstance(table, DelimitedTable):
-        return table.encoding in ("utf-8", "utf-8-sig")
+        return table.encoding in ("utf-8", "utf-8-sig") and len(table.columns) > 1
     for path in table.files:
         schema = parquet.read_schema(path)
         if set(cleaning.wanted) & set(folder_columns(path)):
@@ -80,7 +78,7 @@ def _gathered(table: Table, cleaning: Cleaning, products: bool, progress: Progre
     readings = [Reading.start(cleaning, products=products) for _ in range(WORKERS)]
     place = _places(table)
     with (
-        _one_thread_for_each_product(),
+        one_thread_for_each_product(),
         ThreadPoolExecutor(WORKERS) as pool,
         closing(_connection()) as connection,
     ):
@@ -98,14 +96,6 @@ def _gathered(table: Table, cleaning: Cleaning, products: bool, progress: Progre
             while not line.empty():
                 line.get().result()
     return _merged(readings)
-
-
-def _one_thread_for_each_product() -> AbstractContextManager[object]:
-    """Threads inside each small matrix product would fight the workers: reading took ten times as long."""
-    if threadpoolctl is None:
-        return nullcontext()
-    limits: AbstractContextManager[object] = threadpoolctl.threadpool_limits(1, user_api="blas")
-    return limits
 
 
 def _add(

@@ -28,7 +28,8 @@ def data_tables(document: Document, words: Words, names: Names) -> list[Table]:
 
 def rows_table(document: Document, words: Words) -> Table:
     t, rows = words.text, document.get("rows") or {}
-    titles = {"read": _("Rows read"), "used": _("Rows used"), "left_out": _("Rows left out"),
+    titles = {"read": _("Rows read"), "used": _("Rows used"), "left_out": _("Rows left out"), "doubtful": _("Rows left out as doubtful"),
+        "weight_zero": _("Rows of weight 0"), "unpaired": _("Rows without a pair"),
               "weight": _("Sum of weights"), "effective_n": _("Effective number of answers")}  # fmt: skip
     values = [(t(title), rows[key]) for key, title in titles.items() if rows.get(key) is not None]
     return table("rows", t(_("Rows")), [Column(t(_("Quantity"))), Column(t(_("How many")), "count")], values)

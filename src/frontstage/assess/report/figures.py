@@ -8,7 +8,7 @@ from typing import Any
 
 from frontstage.assess.report.bars import Mark, Row, bars, dots
 from frontstage.assess.report.cards import gap_state
-from frontstage.assess.report.gap_tables import group_levels
+from frontstage.assess.report.gap_tables import group_levels, is_perception_only, value_of
 from frontstage.assess.report.map import importance_map
 from frontstage.assess.report.names import Names
 from frontstage.assess.report.path_diagram import path_diagram
@@ -163,7 +163,8 @@ def _groups(document: Document, words: Words) -> Figure:
 
 
 def gap_figures(document: Document, words: Words) -> list[Figure]:
-    found = [_gap_chart(document, words), _gap_bars(document, words)]
+    found = [_perceptions(document, words) if is_perception_only(document) else _gap_chart(document, words)]
+    found.append(_lowest_items(document, words))
     if group_levels(document):
         found.append(_gap_groups(document, words))
     return [figure for figure in found if figure.pictures]
@@ -175,33 +176,48 @@ def _gap_chart(document: Document, words: Words) -> Figure:
     for row in document["dimensions"]:
         if row.get("gap") is None:
             continue
-        role = {"bad": "bad", "good": "good", "caution": "caution"}[gap_state(row)]
-        marks = (Mark(row["expectation"], role="ink", hollow=True), Mark(row["perception"], role=role))
+        marks = (
+            Mark(row["expectation"], role="ink", hollow=True),
+            Mark(row["perception"], role=gap_state(row)),
+        )
         figure = interval_text(row["gap"], row.get("low"), row.get("high"), 2, words)
         rows.append(Row(names.factor(row["code"]), marks, figure))
     title = words.text(_("Expectation and perception"))
     about = words.text(_("The line between the two dots is the gap, given at the right with its interval."))
-    legend = (("ink", words.text(_("Expectation (open dot)"))), ("bad", words.text(_("Perception, short of it"))),
-              ("caution", words.text(_("Perception, no proven difference"))),
-              ("good", words.text(_("Perception, above it"))))  # fmt: skip
+    legend = (
+        ("ink", words.text(_("Expectation (open dot)"))),
+        ("bad", words.text(_("Perception, short of it"))),
+        ("caution", words.text(_("Perception, no proven difference"))),
+        ("good", words.text(_("Perception, above it"))),
+    )
     return _rows("gaps", title, about, rows, legend, "own")
 
 
-def _gap_bars(document: Document, words: Words) -> Figure:
-    names, known = (
-        Names(document, words),
-        [i for i in document.get("items") or [] if i.get("gap") is not None],
-    )
-    known.sort(key=lambda item: item["gap"])
-    rows = [
-        Row(f"{names.factor(i['dimension'])} · {names.item(i['item'])}",
-            (Mark(i["gap"], i.get("low"), i.get("high"), gap_state(i)),),
-            interval_text(i["gap"], i.get("low"), i.get("high"), 2, words))
-        for i in known[:MOST_PRIORITIES]
-    ]  # fmt: skip
-    title = words.text(_("Where service falls short most"))
+def _row(label: str, row: Any, words: Words) -> Row:
+    """A dimension or an item with its interval; the colour is that of its verdict, where it has one."""
+    value, low, high = value_of(row) or 0.0, row.get("low"), row.get("high")
+    role = "brand" if row.get("gap") is None else gap_state(row)
+    return Row(label, (Mark(value, low, high, role),), interval_text(value, low, high, 2, words))
+
+
+def _perceptions(document: Document, words: Words) -> Figure:
+    names = Names(document, words)
+    known = [row for row in document["dimensions"] if value_of(row) is not None]
+    rows = [_row(names.factor(row["code"]), row, words) for row in known]
+    about = words.text(_("Mean perception of each dimension with its interval."))
+    return _rows("perceptions", words.text(_("Perception of each dimension")), about, rows)
+
+
+def _lowest_items(document: Document, words: Words) -> Figure:
+    names = Names(document, words)
+    known = [item for item in document.get("items") or [] if value_of(item) is not None]
+    known.sort(key=lambda item: value_of(item) or 0.0)
+    rows = [_row(_item_of({"name": i["item"]}, names), i, words) for i in known[:MOST_PRIORITIES]]
+    if is_perception_only(document):
+        about = words.text(_("The items that are rated lowest, lowest first."))
+        return _rows("worst", words.text(_("Items rated lowest")), about, rows)
     about = words.text(_("The items with the lowest gaps, lowest first."))
-    return _rows("worst", title, about, rows)
+    return _rows("worst", words.text(_("Where service falls short most")), about, rows)
 
 
 def _gap_groups(document: Document, words: Words) -> Figure:
@@ -209,17 +225,17 @@ def _gap_groups(document: Document, words: Words) -> Figure:
     roles = [GROUP_ROLES[i % len(GROUP_ROLES)] for i in range(len(levels))]
     rows = []
     for dimension in document["dimensions"]:
-        own = [
-            next((d for d in g.get("dimensions") or [] if d["code"] == dimension["code"]), {}) for g in levels
-        ]
-        values = [(d.get("gap"), role) for d, role in zip(own, roles, strict=True)]
+        code = dimension["code"]
+        own = [next((d for d in g.get("dimensions") or [] if d["code"] == code), {}) for g in levels]
+        values = [(value_of(d), role) for d, role in zip(own, roles, strict=True)]
         marks = tuple(Mark(value, role=role) for value, role in values if value is not None)
         if marks:
-            figure = " · ".join(number(value, 2) for value, _role in values)
-            rows.append(Row(names.factor(dimension["code"]), marks, figure))
-    title, about = words.text(_("Gaps of groups")), words.text(_("Gap of each dimension, by group."))
+            rows.append(
+                Row(names.factor(code), marks, " · ".join(number(value, 2) for value, _role in values))
+            )
+    about = words.text(_("Each dimension, by group."))
     legend = tuple(
         (role, words.text(_("%(level)s, %(count)s answers"), level=g["level"], count=g.get("n", "–")))
         for g, role in zip(levels, roles, strict=True)
     )
-    return _rows("groups-chart", title, about, rows, legend, "line")
+    return _rows("groups-chart", words.text(_("Groups compared")), about, rows, legend, "line")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from frontstage.assess.report.data_tables import quality_table, settings_table
+from frontstage.assess.report.data_tables import quality_table, rows_table, settings_table
 from frontstage.assess.report.names import Names
 from frontstage.assess.report.table import Column, Table, table
 from frontstage.assess.words import Document, Words, _
@@ -13,7 +13,7 @@ from frontstage.assess.words import Document, Words, _
 def gap_document_tables(document: Document, words: Words) -> list[Table]:
     names = Names(document, words)
     found = [dimension_table(document, words, names), overall_table(document, words), _items(document, words, names),
-             *gap_group_tables(document, words, names), quality_table(document, words),
+             *gap_group_tables(document, words, names), rows_table(document, words), quality_table(document, words),
              settings_table(document, words)]  # fmt: skip
     return [one for one in found if one.rows]
 
@@ -55,7 +55,7 @@ def overall_table(document: Document, words: Words) -> Table:
         for key, title in titles.items()
         if document.get(key)
     ]  # fmt: skip
-    columns = [Column(t(_("Overall gap"))), Column(t(_("Gap")), "number"), Column(t(_("Lower")), "number")]
+    columns = [Column(t(_("Overall"))), Column(t(_("Gap")), "number"), Column(t(_("Lower")), "number")]
     columns += [Column(t(_("Upper")), "number"), Column(t(_("Answers")), "count")]
     excluded = t(_("Half pairs left out: %(count)s."), count=document.get("excluded", 0))
     return table("overall", t(_("Overall")), columns, rows, note=excluded)
@@ -63,28 +63,99 @@ def overall_table(document: Document, words: Words) -> Table:
 
 def _items(document: Document, words: Words, names: Names) -> Table:
     t = words.text
-    columns = [Column(t(_("Dimension"))), Column(t(_("Item")), "code"), *_measures(words)]
+    columns = [Column(t(_("Dimension"))), Column(t(_("Item")), "code"), Column(t(_("Wording")))]
+    columns += [*_measures(words), Column(t(_("Answers")), "count")]
     rows = [
-        (names.factor(i["dimension"]), i["item"], *(i.get(key) for key in (*MEASURES, "n")))
+        (
+            names.factor(i["dimension"]),
+            i["item"],
+            names.item_label(i["item"]) or None,
+            *map(i.get, (*MEASURES, "n")),
+        )
         for i in document["items"]
     ]
-    return table("gap-items", t(_("Items")), [*columns, Column(t(_("Answers")), "count")], rows)
+    return table("gap-items", t(_("Items")), columns, rows)
 
 
 def gap_group_tables(document: Document, words: Words, names: Names) -> list[Table]:
-    groups = group_levels(document)
-    if not groups:
+    """The groups side by side, then each in full, then what differs."""
+    if not group_levels(document):
         return []
-    t = words.text
-    codes = [d["code"] for d in document["dimensions"]]
-    columns = [Column(t(_("Group"))), Column(t(_("Answers")), "count"), Column(t(_("Overall gap")), "number")]
-    columns += [Column(names.factor(code), "number") for code in codes]
+    found = [group_gaps(document, words, names), _groups_in_full(document, words, names)]
+    groups = document["groups"]
+    if isinstance(groups, dict):
+        found += [_any_difference(groups, words, names), _differences(groups, words, names)]
+    return found
+
+
+def group_gaps(document: Document, words: Words, names: Names) -> Table:
+    t, levels = words.text, group_levels(document)
+    columns = [
+        Column(t(_("Dimension"))),
+        *(Column(f"{g['level']} ({g.get('n', '–')})", "number") for g in levels),
+    ]
     rows = []
-    for group in groups:
-        gaps = {d["code"]: d.get("gap") for d in group.get("dimensions") or []}
-        overall = (group.get("unweighted") or {}).get("estimate")
-        rows.append((str(group["level"]), group.get("n"), overall, *(gaps.get(code) for code in codes)))
-    return [table("gap-groups", t(_("Gaps of groups")), columns, rows)]
+    for dimension in document["dimensions"]:
+        code = dimension["code"]
+        own = [next((d for d in g.get("dimensions") or [] if d["code"] == code), {}) for g in levels]
+        rows.append((names.factor(code), *(value_of(d) for d in own)))
+    rows.append((t(_("Overall")), *((g.get("unweighted") or {}).get("estimate") for g in levels)))
+    return table("gap-groups", t(_("Groups compared")), columns, rows)
+
+
+def _groups_in_full(document: Document, words: Words, names: Names) -> Table:
+    t, keys = words.text, (*MEASURES, "n", "t", "p", "p_adjusted")
+    columns = [Column(t(_("Group"))), Column(t(_("Dimension"))), *_measures(words)]
+    columns += [Column(t(_("Answers")), "count"), Column("t", "number"), Column("p", "p")]
+    columns.append(Column(t(_("p corrected")), "p"))
+    rows: list[Any] = []
+    for group in group_levels(document):
+        rows += [
+            (str(group["level"]), names.factor(d["code"]), *map(d.get, keys))
+            for d in group.get("dimensions") or []
+        ]
+        for key, title in (("unweighted", _("Unweighted")), ("weighted", _("Weighted by points"))):
+            whole = group.get(key) or {}
+            if whole:
+                measures = (None, None, *map(whole.get, ("estimate", "low", "high", "n")), None, None, None)
+                rows.append((str(group["level"]), t(title), *measures))
+    return table("gap-groups-full", t(_("Groups in full")), columns, rows)
+
+
+def _any_difference(groups: Any, words: Words, names: Names) -> Table:
+    t = words.text
+    columns = [Column(t(_("Dimension"))), Column("F", "number"), Column(t(_("Degrees between")), "value")]
+    columns += [Column(t(_("Degrees within")), "number"), Column("p", "p")]
+    rows = [
+        (t(_("Overall")) if r["code"] == "unweighted" else names.factor(r["code"]),
+         *map(r.get, ("f", "between", "within", "p")))
+        for r in groups.get("any_difference") or []
+    ]  # fmt: skip
+    return table("gap-any", t(_("Does any group differ (Welch’s F)")), columns, rows)
+
+
+def _differences(groups: Any, words: Words, names: Names) -> Table:
+    t, keys = words.text, ("difference", "low", "high", "p", "p_adjusted")
+    columns = [Column(t(_("Groups"))), Column(t(_("Dimension"))), Column(t(_("Difference")), "number")]
+    columns += [Column(t(_("Lower")), "number"), Column(t(_("Upper")), "number"), Column("p", "p")]
+    columns.append(Column(t(_("p corrected")), "p"))
+    rows: list[Any] = []
+    for pair in groups.get("comparisons") or []:
+        both = f"{pair['a']} – {pair['b']}"
+        rows += [(both, names.factor(d["code"]), *map(d.get, keys)) for d in pair["dimensions"]]
+        rows.append((both, t(_("Overall")), *map(pair["unweighted"].get, keys)))
+    return table("gap-differences", t(_("Differences between groups")), columns, rows)
+
+
+def value_of(row: Any) -> float | None:
+    """The gap; where only perceptions were asked, the perception."""
+    found: float | None = row.get("gap") if row.get("gap") is not None else row.get("perception")
+    return found
+
+
+def is_perception_only(document: Document) -> bool:
+    """Whether nobody was asked what she expects (SERVPERF)."""
+    return all(row.get("gap") is None for row in document["dimensions"])
 
 
 def group_levels(document: Document) -> list[Any]:

@@ -35,15 +35,16 @@ def _loadings(document: Document, words: Words, names: Names) -> Table:
             label = names.item_label(item) or None
             row = (names.factor(construct), item, label, loading, *around, weight, *others)
             rows.append((*row, (vif.get(construct) or {}).get(item)))
-    low, high = Column(t(_("Lower")), "number"), Column(t(_("Upper")), "number")
+    around_titles = (t(_("Standard error")), t(_("Lower")), t(_("Upper")))
+    three = [Column(title, "number") for title in around_titles]
     columns = [Column(t(_("Factor"))), Column(t(_("Item")), "code"), Column(t(_("Wording")))]
-    columns += [Column(t(_("Loading")), "number"), low, high, Column(t(_("Weight")), "number"), low, high]
+    columns += [Column(t(_("Loading")), "number"), *three, Column(t(_("Weight")), "number"), *three]
     return table("loadings", t(_("Loadings and weights")), [*columns, Column("VIF", "number")], rows)
 
 
-def _interval(document: Document, key: str, construct: str, item: str) -> tuple[Any, Any]:
+def _interval(document: Document, key: str, construct: str, item: str) -> tuple[Any, Any, Any]:
     around = ((document.get(key) or {}).get(construct) or {}).get(item) or {}
-    return around.get("low"), around.get("high")
+    return around.get("se"), around.get("low"), around.get("high")
 
 
 def reliability_table(document: Document, words: Words, names: Names) -> Table:
@@ -82,12 +83,13 @@ def htmt_table(document: Document, words: Words, names: Names) -> Table:
 
 
 def _htmt_intervals(document: Document, words: Words, names: Names) -> Table:
-    t, keys = words.text, ("value", "low", "high", "signed", "htmt2")
+    t, keys = words.text, ("value", "se", "low", "high", "signed", "htmt2")
     rows = [
         (names.factor(r["a"]), names.factor(r["b"]), *(r.get(key) for key in keys))
         for r in document.get("htmt") or []
     ]
     columns = [Column(t(_("Factor"))), Column(t(_("Other factor"))), Column("HTMT", "number")]
+    columns.append(Column(t(_("Standard error")), "number"))
     columns += [Column(t(_("Lower")), "number"), Column(t(_("Upper")), "number")]
     columns += [Column(t(_("Signed")), "number"), Column("HTMT2", "number")]
     return table("htmt-intervals", t(_("HTMT of each pair")), columns, rows)

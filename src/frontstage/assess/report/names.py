@@ -26,7 +26,10 @@ class Names:
             one.get("name", one.get("code")): words.label(one.get("label"), one.get("name", one.get("code")))
             for one in declared
         }
-        items = document.get("model", {}).get("items", [])
+        items = [
+            *document.get("model", {}).get("items", []),
+            *document.get("instrument", {}).get("items", []),
+        ]
         self._items = {item["name"]: self._plain(item.get("label")) for item in items}
 
     def _plain(self, label: Any) -> str:

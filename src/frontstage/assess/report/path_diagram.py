@@ -7,7 +7,16 @@ from typing import Any
 from frontstage.assess.report.layers import Edge, Layers, Slot
 from frontstage.assess.report.names import Names
 from frontstage.assess.report.picture import (
-    Area, Box, Curve, Frame, Picture, Point, Text, overlap, text_width, wrapped,
+    Area,
+    Box,
+    Curve,
+    Frame,
+    Picture,
+    Point,
+    Text,
+    overlap,
+    text_width,
+    wrapped,
 )  # fmt: skip
 from frontstage.assess.words import Document, Words, _, number, stars
 
@@ -163,6 +172,6 @@ def _best(points: list[Point], wide: float, taken: list[Frame], others: list[Poi
         own = frame(point)
         covered = sum(overlap(own, other) for other in taken)
         crossed = sum(own[0] - 2 < x < own[2] + 2 and own[1] - 2 < y < own[3] + 2 for x, y in others)
-        return covered * 10 + crossed * 25 + abs(i / len(points) - 0.5) * 6
+        return covered * 300 + crossed * 25 + abs(i / len(points) - 0.5) * 6
 
     return frame(min(enumerate(points), key=cost)[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from frontstage.assess.report.gap_tables import is_perception_only, value_of
 from frontstage.assess.report.names import Names
 from frontstage.assess.report.tables import refusal
 from frontstage.assess.words import Document, Words, _, number
@@ -107,52 +108,59 @@ def _first_step(document: Document, words: Words, names: Names, target: str) -> 
 
 def gap_story(document: Document, words: Words) -> Story:
     t, names, overall = words.text, Names(document, words), document.get("unweighted") or {}
-    instrument, gap = document["instrument"], (document.get("unweighted") or {}).get("estimate")
-    scale = float(instrument["maximum"]) - float(instrument["minimum"])
+    instrument, alone = document["instrument"], is_perception_only(document)
+    low, high = float(instrument["minimum"]), float(instrument["maximum"])
     sentences = [
-        _overall(document, words),
-        _widest(document, words, names),
-        _worst_item(document, words, names),
+        _overall(document, words, alone),
+        _lowest(document, words, names, alone),
+        _lowest_item(document, words, names, alone),
     ]
     interval = (overall["low"], overall["high"]) if overall.get("low") is not None else None
-    subtitle = t(
-        _("Instrument %(name)s, %(count)s answers"), name=instrument["name"], count=f"{document['n']:,}"
-    )
-    return Story(
-        t(_("Service quality gap report")), subtitle, [s for s in sentences if s], gap, 2,
-        t(_("Overall gap, perception minus expectation")), (-scale / 2, scale / 2), interval,
-    )  # fmt: skip
+    name = words.label(instrument.get("label"), instrument["name"])
+    subtitle = t(_("Instrument %(name)s, %(count)s answers"), name=name, count=f"{document['n']:,}")
+    about = t(_("Overall perception")) if alone else t(_("Overall gap, perception minus expectation"))
+    scale = (low, high) if alone else ((low - high) / 2, (high - low) / 2)
+    title = t(_("Service quality report")) if alone else t(_("Service quality gap report"))
+    said = [sentence for sentence in sentences if sentence]
+    return Story(title, subtitle, said, overall.get("estimate"), 2, about, scale, interval)
 
 
-def _overall(document: Document, words: Words) -> str:
+def _overall(document: Document, words: Words, alone: bool) -> str:
     overall, instrument = document.get("unweighted") or {}, document["instrument"]
     if overall.get("estimate") is None:
         return ""
-    below = overall["estimate"] < 0
-    message = (
-        _(
+    scale = f"{number(instrument['minimum'], 0)}–{number(instrument['maximum'], 0)}"
+    if alone:
+        message = _("Customers rate the service %(gap)s on the scale %(scale)s%(interval)s.")
+    elif overall["estimate"] < 0:
+        message = _(
             "Service falls short of what customers expect by %(gap)s points on the scale %(scale)s%(interval)s."
         )
-        if below
-        else _("Service is above what customers expect by %(gap)s points on the scale %(scale)s%(interval)s.")
-    )
-    scale = f"{instrument['minimum']}–{instrument['maximum']}"
-    return words.text(
-        message, gap=number(abs(overall["estimate"]), 2), scale=scale, interval=_within(overall, words)
-    )
+    else:
+        message = _(
+            "Service is above what customers expect by %(gap)s points on the scale %(scale)s%(interval)s."
+        )
+    gap = number(overall["estimate"] if alone else abs(overall["estimate"]), 2)
+    return words.text(message, gap=gap, scale=scale, interval=_within(overall, words, alone))
 
 
-def _within(row: Any, words: Words) -> str:
+def _within(row: Any, words: Words, alone: bool) -> str:
     if row.get("low") is None:
         return ""
-    return words.text(_(" (gap %(low)s to %(high)s)"), low=number(row["low"], 2), high=number(row["high"], 2))
+    message = _(" (%(low)s to %(high)s)") if alone else _(" (gap %(low)s to %(high)s)")
+    return words.text(message, low=number(row["low"], 2), high=number(row["high"], 2))
 
 
-def _widest(document: Document, words: Words, names: Names) -> str:
-    known = [d for d in document["dimensions"] if d.get("gap") is not None]
+def _lowest(document: Document, words: Words, names: Names, alone: bool) -> str:
+    known = [d for d in document["dimensions"] if value_of(d) is not None]
     if not known:
         return ""
-    worst = min(known, key=lambda d: d["gap"])
+    worst = min(known, key=lambda d: value_of(d) or 0.0)
+    if alone:
+        message = _("The lowest dimension is %(dimension)s: %(value)s.")
+        return words.text(
+            message, dimension=names.factor(worst["code"]), value=number(worst["perception"], 2)
+        )
     message = _(
         "The lowest gap is in %(dimension)s: %(gap)s; customers expect %(expectation)s and see %(perception)s."
     )
@@ -160,11 +168,14 @@ def _widest(document: Document, words: Words, names: Names) -> str:
     return words.text(message, dimension=names.factor(worst["code"]), **values)
 
 
-def _worst_item(document: Document, words: Words, names: Names) -> str:
-    known = [i for i in document.get("items") or [] if i.get("gap") is not None]
+def _lowest_item(document: Document, words: Words, names: Names, alone: bool) -> str:
+    known = [i for i in document.get("items") or [] if value_of(i) is not None]
     if not known:
         return ""
-    worst = min(known, key=lambda i: i["gap"])
-    values = {"item": names.item_in_full(worst["item"]), "gap": number(worst["gap"], 2)}
-    message = _("Start with item %(item)s of %(dimension)s: its gap is %(gap)s.")
+    worst = min(known, key=lambda i: value_of(i) or 0.0)
+    values = {"item": names.item_in_full(worst["item"]), "gap": number(value_of(worst), 2)}
+    if alone:
+        message = _("Start with item %(item)s of %(dimension)s: it is rated %(gap)s.")
+    else:
+        message = _("Start with item %(item)s of %(dimension)s: its gap is %(gap)s.")
     return words.text(message, dimension=names.factor(worst["dimension"]), **values)

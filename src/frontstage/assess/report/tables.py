@@ -133,38 +133,25 @@ def _consistent_loadings(consistent: Any, words: Words, names: Names) -> Table:
 
 def importance_tables(document: Document, words: Words, names: Names) -> list[Table]:
     t, map_ = words.text, document.get("importance_performance") or {}
-    low, high = Column(t(_("Lower")), "number"), Column(t(_("Upper")), "number")
+    around = [Column(t(title), "number") for title in (_("Standard error"), _("Lower"), _("Upper"))]
+    limits = ("se", "low", "high")
     priorities = [
-        (
-            i,
-            r["name"],
-            names.item_label(r["name"]),
-            names.factor(r["construct"]),
-            r["gain"],
-            r["low"],
-            r["high"],
-        )
+        (i, r["name"], names.item_label(r["name"]) or None, names.factor(r["construct"]), r["gain"],
+         *map(r.get, limits))
         for i, r in enumerate(map_.get("priorities") or [], 1)
-    ]
+    ]  # fmt: skip
     columns = [Column(t(_("Rank")), "count"), Column(t(_("Item")), "code"), Column(t(_("Wording")))]
-    columns += [Column(t(_("Factor"))), Column(t(_("Gain, index points")), "number"), low, high]
+    columns += [Column(t(_("Factor"))), Column(t(_("Gain, index points")), "number"), *around]
     found = [table("priorities", t(_("Priorities")), columns, priorities)]
-    measures = [Column(t(_("Importance")), "number"), Column(t(_("Performance")), "index"), low, high]
     rows: list[Any] = [
-        (names.factor(r["name"]), None, r["importance"], r["performance"], r.get("low"), r.get("high"))
+        (names.factor(r["name"]), None, r["importance"], r["performance"], *map(r.get, limits))
         for r in map_.get("constructs") or []
     ]
     rows += [
-        (
-            names.factor(r["construct"]),
-            r["name"],
-            r["importance"],
-            r["performance"],
-            r.get("low"),
-            r.get("high"),
-        )
+        (names.factor(r["construct"]), r["name"], r["importance"], r["performance"], *map(r.get, limits))
         for r in map_.get("items") or []
     ]
-    columns = [Column(t(_("Factor"))), Column(t(_("Item")), "code"), *measures]
-    note = t(_("Importance: the unstandardised total effect on the target; low and high are its interval."))
+    measures = [Column(t(_("Importance")), "number"), Column(t(_("Performance")), "index")]
+    columns = [Column(t(_("Factor"))), Column(t(_("Item")), "code"), *measures, *around]
+    note = t(_("Importance: the unstandardised total effect on the target; lower and upper are its limits."))
     return [*found, table("map", t(_("Importance and performance")), columns, rows, note=note)]

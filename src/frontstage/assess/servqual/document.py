@@ -37,7 +37,7 @@ def gap_document(
 ) -> dict[str, Any]:
     """``data``: where the rows came from, as the settings keep it."""
     result, base = measured.result, measured.base
-    return plain(
+    document: dict[str, Any] = plain(
         {
             "program": {"name": "frontstage", "version": __version__, "command": choices.command},
             "n": result.respondents,
@@ -53,7 +53,8 @@ def gap_document(
             "settings": _settings(pairs, file, choices, data),
             "quality": pairs.quality.as_dict(),
         }
-    )  # type: ignore[no-any-return]
+    )
+    return document
 
 
 def _rows(pairs: Pairs, result: GapResult) -> dict[str, Any]:
@@ -151,7 +152,7 @@ def _items(result: GapResult, base: float | None, file: InstrumentFile) -> list[
 
 
 def _groups(measured: GapsMeasured, choices: GapChoices) -> dict[str, Any]:
-    """Each level, whether any differs (Welch's F), and every pair: the second level minus the first."""
+    """Each level, whether any differs (Welch's F), and every pair: the first level minus the second."""
     groups, base = measured.groups, measured.base
     everywhere = compare_groups_everywhere(groups, choices.confidence)
     overall = compare_groups(groups, None, choices.confidence)
@@ -196,15 +197,16 @@ def _difference(row: GapDifference) -> dict[str, Any]:
     found = row.difference
     if found is None:
         return dict.fromkeys(("difference", "low", "high", "p", "p_adjusted"))
-    limits = {"low": found.low, "high": found.high, "p": found.p}
-    return {"difference": found.estimate, **limits, "p_adjusted": row.p_holm}
+    # The science takes the later from the earlier; documents say a minus b throughout.
+    low, high = (None if limit is None else -limit for limit in (found.high, found.low))
+    return {"difference": -found.estimate, "low": low, "high": high, "p": found.p, "p_adjusted": row.p_holm}
 
 
 def _settings(
     pairs: Pairs, file: InstrumentFile, choices: GapChoices, data: dict[str, Any]
 ) -> dict[str, Any]:
     return {
-        "measure": "perception only" if choices.perception_only else "perception minus expectation",
+        "measure": "perception" if choices.perception_only else "gap",
         "confidence": choices.confidence,
         "interval": "Student",
         "correction": "Holm",

@@ -78,7 +78,7 @@ def _inverse(block: Values) -> Values:
     """(k, k, B) inverses; nan where there is none."""
     stacked: Values = np.moveaxis(block, -1, 0)
     try:
-        return np.moveaxis(np.linalg.inv(stacked), 0, -1)
+        return np.moveaxis(np.asarray(np.linalg.inv(stacked), float), 0, -1)
     except np.linalg.LinAlgError:
         out = np.full(stacked.shape, np.nan)
         for b, one in enumerate(stacked):
