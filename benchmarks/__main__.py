@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.figures import RESULTS
 
-NAMES = ("business_time", "opening", "desk")
+NAMES = ("business_time", "opening", "desk", "path_models", "many_rows", "coverage", "agreement")
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "explanation" / "figures.md"
 HEAD = """# Figures
 

@@ -116,7 +116,9 @@ def simulate(first: int, samples: int) -> dict[str, Values]:
             found, Multiplicities(rows, REPLICATES, number), jackknife=Jackknife(rows), threads=1
         )
         for method, count in held.items():
-            parts = [_holds(resampled.interval(name, method, CONFIDENCE), getattr(true, name)) for name in FIGURES]
+            parts = [
+                _holds(resampled.interval(name, method, CONFIDENCE), getattr(true, name)) for name in FIGURES
+            ]
             count += np.concatenate([parts[0][wanted.matrix], parts[1]])
     return held
 
@@ -150,9 +152,7 @@ def main(samples: int = SAMPLES) -> None:
     report("coverage", figures)
 
 
-def _figure(
-    method: str, kind: str, shares: Values, named: list[str], samples: int, seconds: float
-) -> Figure:
+def _figure(method: str, kind: str, shares: Values, named: list[str], samples: int, seconds: float) -> Figure:
     detail: dict[str, Any] = {
         "lowest": f"{shares.min():.2%} ({named[int(shares.argmin())]})",
         "highest": f"{shares.max():.2%} ({named[int(shares.argmax())]})",

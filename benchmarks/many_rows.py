@@ -46,7 +46,9 @@ def write(path: Path, rows: int) -> None:
     with parquet.ParquetWriter(path, schema, compression="zstd") as out:
         for number, start in enumerate(range(0, rows, BATCH)):
             size = min(BATCH, rows - start)
-            answers = np.clip(np.rint(ecsi_like_rows(max(size, 25), seed=number)[:size]), 1, 10).astype(np.uint8)
+            answers = np.clip(np.rint(ecsi_like_rows(max(size, 25), seed=number)[:size]), 1, 10).astype(
+                np.uint8
+            )
             out.write_table(pa.table({item: answers[:, k] for k, item in enumerate(items)}, schema=schema))
 
 
@@ -77,14 +79,26 @@ def measure(path: str, engine: str, replicates: str) -> None:
 
 
 def run(path: Path, engine: str, *more: str) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.many_rows", "measure", str(path), engine, str(REPLICATES), *more]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.many_rows",
+        "measure",
+        str(path),
+        engine,
+        str(REPLICATES),
+        *more,
+    ]
     environment = os.environ | {"PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
         # The engine brings its own two workers.
         environment[name] = "1"
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    print(f"  {engine}, {answer['rows']:,} rows: {answer['seconds']:.2f} s, {answer['peak'] / 1e6:.0f} MB", flush=True)
+    print(
+        f"  {engine}, {answer['rows']:,} rows: {answer['seconds']:.2f} s, {answer['peak'] / 1e6:.0f} MB",
+        flush=True,
+    )
     return answer
 
 

@@ -62,7 +62,9 @@ class Ours:
     def drawn(self, rows: Values, count: int) -> Answer:
         def act() -> Bootstrap:
             moments = Moments.of(rows, MODEL.items, products=True)
-            return summed_up(bootstrap(estimate(MODEL, moments), DrawnMoments(moments, count, SEED), wanted=WANTED))
+            return summed_up(
+                bootstrap(estimate(MODEL, moments), DrawnMoments(moments, count, SEED), wanted=WANTED)
+            )
 
         return self._answer(*timed(act, 3))
 

@@ -23,7 +23,7 @@ ALL_THREADS: dict[str, str] = {}
 PEERS = ("seminr", "plspm")
 SMALL, LARGE, REPLICATES = 250, 100_000, 5_000
 # plspm needs a tenth of a second and more for each replicate: it is timed on fewer and scaled.
-PLSPM_REPLICATES, PILOT, LARGE_REPLICATES = 500, 200, 100
+PLSPM_REPLICATES, PILOT, LARGE_REPLICATES = 500, 500, 100
 WITHIN = 1e-6
 
 
@@ -31,7 +31,9 @@ def run(side: str, work: str, n: int, count: int = 0, threads: dict[str, str] = 
     """What one program answers; see ``path_model_sides``."""
     plain = {name: value for name, value in os.environ.items() if name not in THREADS}
     command = [sys.executable, "-m", "benchmarks.path_model_sides", side, work, str(n), str(count)]
-    done = subprocess.run(command, env=plain | threads, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        command, env=plain | threads, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     print(f"  {side} {work}, {n} rows, {count} replicates: {answer['seconds']:.4g} s", flush=True)
     return answer

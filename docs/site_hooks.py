@@ -12,7 +12,8 @@ from mkdocs.structure.files import File, Files
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import charter_reference  # beside this file, which is no package
+import assess_reference  # beside this file, which is no package
+import charter_reference
 
 logger = logging.getLogger("mkdocs.hooks.frontstage")
 # Links as written at the top of the repository; what lies outside docs/ is shown as text.
@@ -27,4 +28,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     files.append(File.generated(config, "zh-CN.md", content=INSIDE.sub("](", text)))
     if not charter_reference.is_up_to_date():
         logger.warning("reference/charter.md differs from the schema: python docs/charter_reference.py")
+    if not assess_reference.is_up_to_date():
+        logger.warning("reference/assess.md differs from its schemas: python docs/assess_reference.py")
     return files

@@ -107,9 +107,17 @@ def test_the_power_to_predict_is_a_word() -> None:
 
 def test_pairs_and_paths_are_named_by_their_labels() -> None:
     names = Names(assessment(), words("zh"))
-    assert names.subject("QUAL – SATI") == "感知质量 – 满意度"
-    assert names.subject("QUAL → SATI") == "感知质量 → 满意度"
-    assert names.subject("model") == "整个模型"
+    assert names.verdict({"criterion": "htmt", "subject": "QUAL – SATI"}) == "感知质量 – 满意度"
+    assert names.verdict({"criterion": "htmt", "subject": "QUAL → SATI"}) == "感知质量 → 满意度"
+    assert names.verdict({"criterion": "htmt", "subject": "model"}) == "整个模型"
+
+
+def test_a_construct_named_as_its_only_item_is_told_from_it_by_the_criterion() -> None:
+    document = assessment()
+    document["model"]["items"].append({"name": "COMP", "label": "How well it was handled"})
+    names = Names(document, words("en"))
+    assert names.verdict({"criterion": "r2", "subject": "COMP"}) == "Complaints"
+    assert names.verdict({"criterion": "loading", "subject": "COMP"}) == "“How well it was handled” (COMP)"
 
 
 def test_an_error_is_said_in_english_as_it_was_raised() -> None:

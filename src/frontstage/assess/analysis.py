@@ -14,6 +14,7 @@ from frontstage.assess.gathering import gather
 from frontstage.assess.measuring import Measured, measure_moments, measure_rows
 from frontstage.assess.model_file import ModelFile, load_model
 from frontstage.assess.reading import Table, open_table
+from frontstage.assess.threads import one_thread_for_each_product
 from frontstage.measure.errors import MeasureError
 
 Report = Callable[[str, int, int], None]
@@ -28,11 +29,11 @@ def assess(choices: Choices, report: Report = lambda label, done, total: None) -
     """
     file = load_model(choices.model)
     table = open_table(choices.data, encoding=choices.encoding)
-    if choices.engine == "local":
-        gathered = gather(table, file, choices)
-        measured = measure_rows(gathered, file, choices, report)
-    else:
-        measured = _from_moments(table, file, choices, report)
+    with one_thread_for_each_product():
+        if choices.engine == "local":
+            measured = measure_rows(gather(table, file, choices), file, choices, report)
+        else:
+            measured = _from_moments(table, file, choices, report)
     return assessment(measured, file, choices, source_of(table))
 
 

@@ -12,9 +12,6 @@ from typing import Any, TypeVar
 
 import click
 
-# Work is divided among threads of our own: threads of the linear algebra under them would only wait for another.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 from frontstage.assess.analysis import assess as run_assessment
 from frontstage.assess.choices import Choices
 from frontstage.assess.error_words import explain
@@ -24,10 +21,11 @@ from frontstage.assess.servqual import GapChoices
 from frontstage.assess.servqual import servqual as run_servqual
 from frontstage.assess.summary import print_summary
 from frontstage.assess.words import words
-from frontstage.measure.data_quality import RULES
+from frontstage.measure.data_quality import QualityRules
 from frontstage.measure.errors import MeasureError
 
 F = TypeVar("F", bound=Callable[..., Any])
+RULES = tuple(QualityRules().actions)
 ACTIONS = ("off", "warn", "leave_out", "refuse")
 
 

@@ -328,7 +328,7 @@ def _verdicts(measured: Measured, limits: _Limits) -> Iterable[Any]:
         q2={name: value for name, value in measured.q2.items() if math.isfinite(value)},
         prediction=measured.prediction,
         htmt_high=None if known is None else known[2],
-        n=measured.moments.effective_n,
+        n=float(round(measured.moments.effective_n)),
         stopping=ESTIMATES,
     )
 

@@ -53,9 +53,11 @@ def gather(table: Table, model: ModelFile, choices: Choices) -> Gathered:
     cells = read_cells(table, cleaning, extra, text)
     values, numbers, texts = cells.values, cells.numbers, cells.texts
     weights = numbers[choices.weights] if choices.weights else None
-    used = np.ones(len(values), bool)
+    # Whoever answered nothing is no respondent, whatever the rules say.
+    used, unweighted = ~np.isnan(values).all(axis=1), 0
     if weights is not None:
         check_weights(weights, choices.weights or "")
+        unweighted = int((used & (weights == 0)).sum())
         used &= weights > 0
     quality = check_quality(
         values, items,
@@ -65,7 +67,6 @@ def gather(table: Table, model: ModelFile, choices: Choices) -> Gathered:
     )  # fmt: skip
     require_answers(int(quality.kept.sum()), choices)
     quality.require()
-    unweighted = int((~used).sum())
     used &= quality.kept
     incomplete = 0
     if model.missing_treat == "listwise":

@@ -20,7 +20,7 @@ from frontstage.measure.errors import MeasureError
 Values = NDArray[np.float64]
 Missing = Literal["mean", "pairwise", "listwise"]
 # Rows at a time: the products of a block stay in the processor's cache.
-BLOCK = 4096
+BLOCK = 2048
 
 
 @dataclass(eq=False)

@@ -95,10 +95,10 @@ class Cleaning:
         keep, incomplete = np.ones(len(x), bool), np.zeros(len(x), bool)
         empty = unweighted = 0
         if missing.any():
-            incomplete = missing.any(axis=1)
+            incomplete = np.asarray(missing.any(axis=1))
             blank = missing.all(axis=1)
             empty = int(blank.sum())
-            keep = ~incomplete if self.treat == "listwise" else ~blank
+            keep = np.logical_not(incomplete if self.treat == "listwise" else blank)
         if w is not None:
             self._refuse_negative(w, locate)
             weightless = ~(w > 0)

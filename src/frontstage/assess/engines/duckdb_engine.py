@@ -23,11 +23,12 @@ from pyarrow import parquet
 
 from frontstage.assess.engines import local_engine
 from frontstage.assess.engines.cleaning import Cleaning, Values
-from frontstage.assess.engines.gathering import Progress, Reading, one_thread_for_each_product
+from frontstage.assess.engines.gathering import Progress, Reading
 from frontstage.assess.reading import Table
 from frontstage.assess.reading.delimited import DelimitedTable
 from frontstage.assess.reading.numbers import EMPTY_TEXTS
 from frontstage.assess.reading.parquet import ParquetTable, folder_columns
+from frontstage.assess.threads import one_thread_for_each_product
 from frontstage.measure.errors import MeasureError
 
 WORKERS = 2

@@ -5,16 +5,10 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 
 from frontstage.assess.engines.cleaning import Cleaning, Locate, Place, Values
 from frontstage.measure.moments import Moments
-
-try:
-    import threadpoolctl
-except ImportError:  # Without it the figures are the same, and slower to come.
-    threadpoolctl = None
 
 Progress = Callable[[int], None]
 
@@ -91,11 +85,3 @@ class Reading:
 
 
 _COUNTS = ("read", "empty", "incomplete", "unweighted", "off_scale")
-
-
-def one_thread_for_each_product() -> AbstractContextManager[object]:
-    """Threads inside each small matrix product would fight those that read: it took ten times as long."""
-    if threadpoolctl is None:
-        return nullcontext()
-    limits: AbstractContextManager[object] = threadpoolctl.threadpool_limits(1, user_api="blas")
-    return limits

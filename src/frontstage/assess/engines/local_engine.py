@@ -5,6 +5,7 @@ from __future__ import annotations
 from frontstage.assess.engines.cleaning import Cleaning
 from frontstage.assess.engines.gathering import Progress, Reading
 from frontstage.assess.reading import Table
+from frontstage.assess.threads import one_thread_for_each_product
 
 
 def gather(
@@ -12,8 +13,9 @@ def gather(
 ) -> Reading:
     """The whole table, in its order. Memory: one batch and the moments."""
     reading = Reading.start(cleaning, products=products)
-    for batch in table.batches(cleaning.wanted):
-        reading.add(batch.values, cleaning, batch.locate)
-        if progress:
-            progress(reading.read)
+    with one_thread_for_each_product():
+        for batch in table.batches(cleaning.wanted):
+            reading.add(batch.values, cleaning, batch.locate)
+            if progress:
+                progress(reading.read)
     return reading

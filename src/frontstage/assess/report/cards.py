@@ -41,14 +41,17 @@ def assessment_cards(document: Document, words: Words) -> list[Card]:
 def _card(criterion: str, found: list[Any], words: Words, names: Names) -> Card:
     worst = min(found, key=lambda verdict: RANK.get(verdict["state"], 1))
     same = [verdict for verdict in found if verdict["state"] != "good" and verdict is not worst]
-    others = [names.subject(verdict.get("subject")) for verdict in same]
+    others = [names.verdict(verdict) for verdict in same]
     more = ""
     if others:
-        shown = words.listing(others[:3]) + ("…" if len(others) > 3 else "")
+        shown = words.listing(others[:3])
+        rest = len(others) - 3
         more = words.text(_("Also %(others)s."), others=shown)
+        if rest > 0:
+            more = words.text(_("Also %(others)s and %(count)s more."), others=shown, count=rest)
     elif len(found) > 1 and worst["state"] == "good":
         more = words.text(_("All %(count)s checks of this kind are good."), count=len(found))
-    sentence = verdict_sentence(worst, names.subject(worst.get("subject")), words)
+    sentence = verdict_sentence(worst, names.verdict(worst), words)
     title, source = verdict_title(criterion, words), verdict_source(worst, words)
     return Card(worst["state"], verdict_state(worst["state"], words), title, sentence, source, more)
 

@@ -226,7 +226,9 @@ def _gap_groups(document: Document, words: Words) -> Figure:
     rows = []
     for dimension in document["dimensions"]:
         code = dimension["code"]
-        own = [next((d for d in g.get("dimensions") or [] if d["code"] == code), {}) for g in levels]
+        own: list[Any] = [
+            next((d for d in g.get("dimensions") or [] if d["code"] == code), {}) for g in levels
+        ]
         values = [(value_of(d), role) for d, role in zip(own, roles, strict=True)]
         marks = tuple(Mark(value, role=role) for value, role in values if value is not None)
         if marks:

@@ -41,21 +41,23 @@ def dimension_table(document: Document, words: Words, names: Names) -> Table:
         (names.factor(d["code"]), *(d.get(key) for key in keys), points.get(d["code"]))
         for d in document["dimensions"]
     ]
-    note = t(
+    about = t(
         _("Gap: perception minus expectation; below zero, service falls short of what customers expect.")
     )
+    note = "" if is_perception_only(document) else about
     return table("dimensions", t(_("Dimensions")), columns, rows, note=note)
 
 
 def overall_table(document: Document, words: Words) -> Table:
     t = words.text
+    measured = t(_("Perception")) if is_perception_only(document) else t(_("Gap"))
     titles = {"unweighted": _("Unweighted"), "weighted": _("Weighted by points")}
     rows = [
         (t(title), document[key]["estimate"], document[key].get("low"), document[key].get("high"), document[key].get("n"))
         for key, title in titles.items()
         if document.get(key)
     ]  # fmt: skip
-    columns = [Column(t(_("Overall"))), Column(t(_("Gap")), "number"), Column(t(_("Lower")), "number")]
+    columns = [Column(t(_("Overall"))), Column(measured, "number"), Column(t(_("Lower")), "number")]
     columns += [Column(t(_("Upper")), "number"), Column(t(_("Answers")), "count")]
     excluded = t(_("Half pairs left out: %(count)s."), count=document.get("excluded", 0))
     return table("overall", t(_("Overall")), columns, rows, note=excluded)
@@ -97,7 +99,9 @@ def group_gaps(document: Document, words: Words, names: Names) -> Table:
     rows = []
     for dimension in document["dimensions"]:
         code = dimension["code"]
-        own = [next((d for d in g.get("dimensions") or [] if d["code"] == code), {}) for g in levels]
+        own: list[Any] = [
+            next((d for d in g.get("dimensions") or [] if d["code"] == code), {}) for g in levels
+        ]
         rows.append((names.factor(code), *(value_of(d) for d in own)))
     rows.append((t(_("Overall")), *((g.get("unweighted") or {}).get("estimate") for g in levels)))
     return table("gap-groups", t(_("Groups compared")), columns, rows)
@@ -117,7 +121,9 @@ def _groups_in_full(document: Document, words: Words, names: Names) -> Table:
         for key, title in (("unweighted", _("Unweighted")), ("weighted", _("Weighted by points"))):
             whole = group.get(key) or {}
             if whole:
-                measures = (None, None, *map(whole.get, ("estimate", "low", "high", "n")), None, None, None)
+                value = whole.get("estimate")
+                means = (None, value, None) if is_perception_only(document) else (None, None, value)
+                measures = (*means, *map(whole.get, ("low", "high", "n")), None, None, None)
                 rows.append((str(group["level"]), t(title), *measures))
     return table("gap-groups-full", t(_("Groups in full")), columns, rows)
 

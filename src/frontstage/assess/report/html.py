@@ -17,6 +17,8 @@ from frontstage.assess.report.svg import svg
 from frontstage.assess.words import Document, Words, _, number, words
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+# The share of its own width below which a picture is scrolled.
+LEAST = {"wide": 0.6, "narrow": 0.76, "paper": 0.1}
 # Signs beside the words of a verdict, so that colour is never alone in saying it.
 SIGNS = {
     "good": "M2 7.5 5.5 11 12 3.5",
@@ -139,5 +141,8 @@ def _figure(figure: Figure) -> str:
 
 def _pictures(size: str, pictures: tuple[Picture, ...]) -> str:
     """The style sheet shows one of the sizes. A picture that is scrolled must be reachable by the keyboard."""
-    inside = "".join(f'<div class="pic" tabindex="0">{svg(picture)}</div>' for picture in pictures)
+    inside = "".join(
+        f'<div class="pic" tabindex="0">{svg(picture, LEAST[size] * picture.width)}</div>'
+        for picture in pictures
+    )
     return f'<div class="pics {size}">{inside}</div>'

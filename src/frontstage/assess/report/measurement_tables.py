@@ -92,7 +92,7 @@ def _htmt_intervals(document: Document, words: Words, names: Names) -> Table:
     columns.append(Column(t(_("Standard error")), "number"))
     columns += [Column(t(_("Lower")), "number"), Column(t(_("Upper")), "number")]
     columns += [Column(t(_("Signed")), "number"), Column("HTMT2", "number")]
-    return table("htmt-intervals", t(_("HTMT of each pair")), columns, rows)
+    return table("htmt-pairs", t(_("HTMT of each pair")), columns, rows)
 
 
 def _square(key: str, title: str, values: Any, words: Words, names: Names, note: str) -> Table:

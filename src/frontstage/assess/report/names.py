@@ -8,6 +8,7 @@ from typing import Any
 from frontstage.assess.words import Document, Words, _
 
 BETWEEN = re.compile(r"(\s*(?:→|->|–|~|\||/)\s*|\s+-\s+|\s+(?:and|vs\.?)\s+)")
+OF_ITEMS = {"loading", "vif_items"}
 WHOLE_MODEL = {
     "model": _("the whole model"),
     "estimated": _("estimated model"),
@@ -51,15 +52,21 @@ class Names:
             return name
         return f"“{label}”（{name}）" if self.words.lang == "zh" else f"“{label}” ({name})"
 
-    def subject(self, subject: Any) -> str:
+    def verdict(self, verdict: Any) -> str:
         """A verdict's subject: one name, a pair or a path, with the sign between the names kept."""
+        subject = verdict.get("subject")
         text = " → ".join(map(str, subject)) if isinstance(subject, list | tuple) else str(subject or "model")
-        return "".join(part if BETWEEN.fullmatch(part) else self._one(part) for part in BETWEEN.split(text))
+        # A construct may be named as its only item is: which of the two is meant shows in the criterion.
+        one = self._one_item if verdict.get("criterion") in OF_ITEMS else self._one
+        return "".join(part if BETWEEN.fullmatch(part) else one(part) for part in BETWEEN.split(text))
+
+    def _one_item(self, name: str) -> str:
+        return self.item_in_full(name) if name in self._items else self._one(name)
 
     def _one(self, name: str) -> str:
-        if name in WHOLE_MODEL:
+        if name in WHOLE_MODEL and name not in self._factors:
             return self.words.text(WHOLE_MODEL[name])
-        return self.item_in_full(name) if name in self._items else self.factor(name)
+        return self.factor(name) if name in self._factors else self.item_in_full(name)
 
     def path(self, row: Any) -> str:
         return f"{self.factor(row['from'])} → {self.factor(row['to'])}"

@@ -47,13 +47,15 @@ def colour(role: str) -> HexColor:
 @cache
 def style(name: str, lang: str) -> ParagraphStyle:
     size, leading, bold, role, after = STYLES[name]
+    if name == "cover-figure":
+        lang = "en"  # figures alone
     return plain_style(size, leading, bold, role, lang, after)
 
 
 def plain_style(
     size: float, leading: float, bold: bool, role: str, lang: str, after: float = 0, align: int = 0
 ) -> ParagraphStyle:
-    font = "Helvetica-Bold" if bold else "Helvetica"
+    font = "Helvetica-Bold" if bold and lang != "zh" else "Helvetica"
     wrap = {"wordWrap": "CJK"} if lang == "zh" else {}
     return ParagraphStyle("text", None, fontName=font, fontSize=size, leading=leading, textColor=colour(role),
                           spaceAfter=after, alignment=align, **wrap)  # fmt: skip
@@ -80,7 +82,8 @@ def draw_text(
     canvas: Any, text: str, x: float, y: float, size: float, role: str, anchor: str, bold: bool
 ) -> None:
     """One line at a place of the page, its runs one after the other."""
-    latin = "Helvetica-Bold" if bold else "Helvetica"
+    # The Chinese font has no bold: a bold Latin word among its characters would look like a mistake.
+    latin = "Helvetica-Bold" if bold and not any(map(is_chinese, text)) else "Helvetica"
     parts = [(chinese_font() if kind else latin, part) for kind, part in runs(text)]
     wide = sum(pdfmetrics.stringWidth(part, font, size) for font, part in parts)
     x -= {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]

@@ -8,10 +8,10 @@ from html import escape
 from frontstage.assess.report.picture import Area, Box, Curve, Dot, Line, Picture, Point, Shape, Text
 
 
-def svg(picture: Picture, least: float = 0) -> str:
+def svg(picture: Picture, least: float) -> str:
     """``least``: the width in pixels below which the picture is scrolled rather than shrunk."""
     w, h = _n(picture.width), _n(picture.height)
-    style = f"max-width:{w}px;min-width:{_n(min(least or picture.width * 0.76, picture.width))}px"
+    style = f"max-width:{w}px;min-width:{_n(min(least, picture.width))}px"
     body = "".join(draw(shape) for shape in picture.shapes)
     title = escape(picture.title)
     return (

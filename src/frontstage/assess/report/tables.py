@@ -9,7 +9,7 @@ from frontstage.assess.report.group_tables import group_tables
 from frontstage.assess.report.measurement_tables import measurement_tables
 from frontstage.assess.report.names import Names
 from frontstage.assess.report.table import Column, Table, table
-from frontstage.assess.verdict_words import verdict_sentence, verdict_state, verdict_title
+from frontstage.assess.verdict_words import POWERS, verdict_sentence, verdict_state, verdict_title
 from frontstage.assess.words import Document, Words, _
 
 
@@ -33,8 +33,8 @@ def verdict_table(document: Document, words: Words, names: Names) -> Table:
         (
             verdict_title(v["criterion"], words),
             verdict_state(v["state"], words),
-            verdict_sentence(v, names.subject(v.get("subject")), words),
-            v.get("value"),
+            verdict_sentence(v, names.verdict(v), words),
+            shown_value(v.get("value"), words),
             v.get("threshold"),
             v.get("source"),
         )
@@ -44,6 +44,11 @@ def verdict_table(document: Document, words: Words, names: Names) -> Table:
     columns += [Column(t(_("Value")), "value"), Column(t(_("Threshold")), "value"), Column(t(_("Source")))]
     states = tuple(v["state"] for v in document.get("verdicts") or [])
     return table("verdicts", t(_("Every check")), columns, rows, states=states)
+
+
+def shown_value(value: Any, words: Words) -> Any:
+    """A verdict's value: a figure stays one, a word is translated."""
+    return words.text(POWERS.get(value, value)) if isinstance(value, str) else value
 
 
 def index_table(document: Document, words: Words, names: Names) -> Table:
