@@ -36,7 +36,7 @@ TAIL = """
 | Cronbach's α | of correlations in most path modelling programs, of covariances in `pingouin` and most statistics packages | Image: {alpha[0]:.6f} and {alpha[1]:.6f} (`pingouin` {alpha[2]:.6f}) | Gives both, named. |
 | ρ_C | `plspm` prints Dillon-Goldstein's ρ from correlations with the first principal component, under a similar name | Image, published data: .819321 and .818879 | Jöreskog's ρ_C, from the loadings of the estimate. |
 | HTMT | on absolute correlations in seminr, on signed ones in cSEM | Loyalty and Quality: {ratios[0]:.5f} and {ratios[1]:.5f} | Gives both where they differ. |
-| Single items | α and AVE printed as 1, as 0, or not at all | | Not given: one item cannot agree with itself. |
+| α, ρ and AVE of a single item | printed as 1 by seminr and plspm, as NA by semPLS | | Not given: one item cannot agree with itself. |
 | Divisor n or n − 1, sign of scores | differ between programs | none in this model | n − 1; a score that correlates negatively with the sum of its items is turned round. |
 | Parallel resampling | `plspm` with two processes gives each the same random numbers: half as many distinct replicates as asked | standard errors noisier than they say | Each chunk of replicates has a random stream of its own; results do not depend on the number of threads. |
 | Covariance-based estimates (lavaan, semopy) | another estimator, and improper for these data (standardised paths up to 3.27) | not comparable | Not an oracle for path models by partial least squares. |

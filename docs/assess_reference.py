@@ -13,7 +13,10 @@ from typing import Any
 DOCS = Path(__file__).resolve().parent
 ASSESS = DOCS.parent / "src" / "frontstage" / "assess"
 PAGE = DOCS / "reference" / "assess.md"
-SCHEMAS = {"model": ASSESS / "model.schema.json", "instrument": ASSESS / "servqual" / "instrument.schema.json"}
+SCHEMAS = {
+    "model": ASSESS / "model.schema.json",
+    "instrument": ASSESS / "servqual" / "instrument.schema.json",
+}
 # What a definition is called in a table's title and in the type of a key.
 TITLES = {"construct": "A construct", "dimension": "A dimension", "item": "An item", "path": "A path",
           "scale": "A scale", "label": "A label"}  # fmt: skip
@@ -56,7 +59,7 @@ def _table(title: str, node: dict[str, Any], definitions: dict[str, Any]) -> Ite
 def tables(name: str) -> str:
     """The tables of one schema as Markdown, one for every group of keys."""
     schema = json.loads(SCHEMAS[name].read_text(encoding="utf-8"))
-    lines = list(_table(f"The {name} file", schema, schema["$defs"]))
+    lines = list(_table(f"Keys of the {name} file", schema, schema["$defs"]))
     for definition, node in schema["$defs"].items():
         lines += _table(f"{TITLES[definition]} of the {name} file", node, schema["$defs"])
     return "\n".join(lines).strip()

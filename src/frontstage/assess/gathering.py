@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontstage.assess.choices import CELLS_IN_MEMORY, Choices
-from frontstage.assess.engines.cleaning import Cleaning
+from frontstage.assess.engines.cleaning import Cleaning, possible_weights
 from frontstage.assess.model_file import ModelFile
 from frontstage.assess.reading import Table
 from frontstage.measure.data_quality import (
@@ -65,7 +65,8 @@ def gather(table: Table, model: ModelFile, choices: Choices) -> Gathered:
         ids=texts[choices.identifier] if choices.identifier else None,
         needed=answers_needed(choices.smallest_path), rules=quality_rules(choices.rules),
     )  # fmt: skip
-    require_answers(int(quality.kept.sum()), choices)
+    if quality.kept.any():  # No row at all is not a matter of collecting more answers.
+        require_answers(int(quality.kept.sum()), choices)
     quality.require()
     used &= quality.kept
     incomplete = 0
@@ -144,11 +145,12 @@ def read_cells(table: Table, cleaning: Cleaning, extra: list[str], text: list[st
 
 
 def check_weights(weights: Values, column: str) -> None:
-    wrong = np.flatnonzero(~(np.isfinite(weights) & (weights >= 0)))
+    wrong = np.flatnonzero(~possible_weights(weights))
     if wrong.size:
         raise MeasureError(
             "weight_value",
-            f"Column {column}: {wrong.size} of {len(weights)} weights are missing or negative, the first is that "
+            f"Column {column}: {wrong.size} of {len(weights)} weights are missing, negative or of no "
+            f"reasonable size, the first is that "
             f"of respondent {wrong[0] + 1}.",
             "Give every row a weight of 0 or more.", column=column, count=int(wrong.size), row=int(wrong[0]) + 1,
         )  # fmt: skip

@@ -22,6 +22,8 @@ from frontstage.assess.report.gap_tables import (
 from frontstage.assess.report.measurement_tables import reliability_table
 from frontstage.assess.report.names import Names
 from frontstage.assess.report.outline import is_gap_document
+from frontstage.assess.report.refusals import TITLE as REFUSED
+from frontstage.assess.report.refusals import refusal_cards
 from frontstage.assess.report.story import assessment_story, gap_story
 from frontstage.assess.report.table import Column, Table, table
 from frontstage.assess.report.tables import index_table
@@ -46,7 +48,12 @@ def print_summary(document: Document, words: Words, console: Console) -> None:
     console.print()
     if cards:
         console.print(Text((gap_headline if gaps else headline)(cards, words), style="bold"), **options)
-    _print_cards(cards, console, options)
+    _print_cards([card for card in cards if card.state != "good"], console, options)
+    refused = [] if gaps else refusal_cards(document, words)
+    if refused:
+        console.print()
+        console.print(Text(words.text(REFUSED), style="bold"), **options)
+        _print_cards(refused, console, options)
     for one in _gap_tables(document, words) if gaps else _tables(document, words):
         if one.rows:
             console.print()
@@ -55,18 +62,24 @@ def print_summary(document: Document, words: Words, console: Console) -> None:
 
 
 def _print_cards(cards: Sequence[Card], console: Console, options: dict[str, Any]) -> None:
-    """The doubts; what is good is in the count above."""
-    doubts = [card for card in cards if card.state != "good"][:MOST_DOUBTS]
+    """The doubts alone; what is good is in the count above."""
+    doubts = cards[:MOST_DOUBTS]
     grid = RichTable(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for card in doubts:
-        text = Text(card.sentence if card.source == "" else f"{card.sentence} [{card.source}]")
-        if not card.sentence.startswith(card.title) and ":" not in card.title and "：" not in card.title:
-            text = Text(f"{card.title}: ") + text
+        text = Text(_said(card))
         grid.add_row(Text(card.state_word, style=COLOURS.get(card.state, "")), text)
     if doubts:
         console.print(grid, **options)
+
+
+def _said(card: Card) -> str:
+    """A verdict with its source, after its title where that is a name; a refusal with its remedy."""
+    if card.source:
+        said = f"{card.sentence} [{card.source}]"
+        return said if any(colon in card.title for colon in ":：") else f"{card.title}: {said}"
+    return " · ".join(filter(None, (card.title, card.sentence, card.more)))
 
 
 def _rich(one: Table, words: Words) -> RichTable:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from frontstage.assess.words import Words, _, plain
 
 STATES = {"good": _("Good"), "caution": _("Take care"), "bad": _("Not good enough")}
+# Criteria whose figures are whole numbers.
+COUNTED = {"sample_size", "convergence"}
 RANK = {"bad": 0, "caution": 1, "good": 2}
 
 # criterion -> the question that it answers
@@ -171,8 +174,16 @@ def verdict_sentence(verdict: Mapping[str, Any], subject: str, words: Words) -> 
     choices = SENTENCES.get(criterion)
     message = choices[2 - RANK.get(str(verdict.get("state")), 1)] if choices else OTHER
     message = BY_CODE.get(str(verdict.get("code")), message)
-    value, threshold = (_shown(verdict.get(key), words) for key in ("value", "threshold"))
+    value, threshold = (_shown(verdict_figure(verdict, key), words) for key in ("value", "threshold"))
     return words.text(message, subject=subject, value=value, threshold=threshold)
+
+
+def verdict_figure(verdict: Mapping[str, Any], key: str) -> Any:
+    """The value or the threshold; of answers and steps only whole ones count: 38.4 needed are 39."""
+    figure = verdict.get(key)
+    if verdict.get("criterion") not in COUNTED or not isinstance(figure, float):
+        return figure
+    return (math.ceil if key == "threshold" else math.floor)(figure) if math.isfinite(figure) else figure
 
 
 def verdict_source(verdict: Mapping[str, Any], words: Words) -> str:

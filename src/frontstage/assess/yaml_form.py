@@ -16,10 +16,15 @@ from typing import Any
 import jsonschema
 import yaml
 
+from frontstage.assess.yaml_dangers import dangers_of
 from frontstage.foundation.placed_yaml import Reading, read
 from frontstage.measure.errors import MeasureError
 
 Place = tuple[str | int, ...]
+# A model of 50 constructs with labels in both languages has 40 kB.
+MOST_BYTES = 256_000
+# More mistakes than anyone reads at once.
+MOST_SHOWN = 30
 
 
 @dataclass(frozen=True)
@@ -71,8 +76,16 @@ def load_text(form: Form, name_or_path: str) -> tuple[Path, str]:
     """The path and the text of a shipped file by its name, or of any file."""
     shipped = name_or_path in form.shipped_names
     path = form.shipped / f"{name_or_path}.yaml" if shipped else Path(name_or_path)
-    if not path.is_file():
+    if not _is_file(path):
         raise _missing(form, name_or_path)
+    if path.stat().st_size > MOST_BYTES:
+        raise MeasureError(
+            f"{form.kind}_too_large",
+            f"{path.name} has more than {MOST_BYTES // 1000} kB, too many for {a_kind(form)}.",
+            f"Check that this is the {form.kind} file.",
+            file=path.name,
+            most=MOST_BYTES,
+        )
     try:
         return path, path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -84,6 +97,13 @@ def load_text(form: Form, name_or_path: str) -> tuple[Path, str]:
         ) from None
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # A name that is too long for the system.
+        return False
+
+
 def checked(form: Form, text: str, source: str) -> dict[str, Any]:
     """The data of the text; raises ``MeasureError`` with every mistake of the text at once.
 
@@ -93,19 +113,25 @@ def checked(form: Form, text: str, source: str) -> dict[str, Any]:
     if not mistakes:
         data: dict[str, Any] = read_as_text(form, text).data
         return data
-    lines = [f"{source}:{m.line}:{m.column}: {m.message} {m.remedy}" for m in mistakes]
+    shown = mistakes[:MOST_SHOWN]
+    lines = [f"{source}:{m.line}:{m.column}: {m.message} {m.remedy}" for m in shown]
+    if len(mistakes) > len(shown):
+        lines.append(f"… and {len(mistakes) - len(shown)} more.")
     raise MeasureError(
         f"{form.kind}_file",
         "\n".join(lines),
         f"Correct the {form.kind} file, then run the command again.",
         file=source,
         count=len(mistakes),
-        problems=[asdict(mistake) for mistake in mistakes],
+        problems=[asdict(mistake) for mistake in shown],
     )
 
 
 def check(form: Form, text: str) -> list[Mistake]:
     """All mistakes in the text, by line; none: it is a file of this form."""
+    dangers = [Mistake(d.line, d.column, "", d.code, d.message, d.remedy) for d in dangers_of(text)]
+    if dangers:
+        return dangers
     reading = read_as_text(form, text)
     if reading.problems and reading.data is None:
         return [Mistake(p.line, p.column, p.path, "not_yaml", p.message, p.remedy) for p in reading.problems]
@@ -185,17 +211,22 @@ def scale_findings(holder: dict[str, Any], place: Place) -> Iterator[Finding]:
         yield Finding(where, "scale_limits", message, "Put the lower one first.", {"min": low, "max": high})
 
 
+def a_kind(form: Form) -> str:
+    """The kind with its article."""
+    return f"{'an' if form.kind[0] in 'aeiou' else 'a'} {form.kind}"
+
+
 def _missing(form: Form, asked: str) -> MeasureError:
     near = difflib.get_close_matches(asked.lower(), form.shipped_names, n=1)
     hint = f"Did you mean {near[0]}? " if near else ""
-    a = "an" if form.kind[0] in "aeiou" else "a"
+    shown = asked if len(asked) <= 100 else asked[:100] + "…"
     return MeasureError(
         f"{form.kind}_missing",
-        f"“{asked}” is neither {a} {form.kind} that is shipped nor a file.",
+        f"“{shown}” is neither {a_kind(form)} that is shipped nor a file.",
         f"{hint}Shipped {form.kind}s: {', '.join(form.shipped_names)}.",
         suggestion=near[0] if near else None,
         shipped=list(form.shipped_names),
-        **{form.kind: asked},
+        **{form.kind: shown},
     )
 
 

@@ -74,8 +74,12 @@ class Moments:
         if x.ndim != 2:
             raise MeasureError("shape", f"Answers need rows and columns; this has {x.ndim} dimensions.")
         known = names if names is not None else [f"x{i + 1}" for i in range(x.shape[1])]
-        there = (~np.isnan(x)).sum(axis=0)
-        origin = np.divide(np.nansum(x, axis=0), there, out=np.zeros(x.shape[1]), where=there > 0)
+        # Any point near the data will do: the middle of the first rows.
+        first = x[:BLOCK]
+        there = np.isfinite(first)
+        count = there.sum(axis=0)
+        total = np.where(there, first, 0.0).sum(axis=0)
+        origin = np.divide(total, count, out=np.zeros(x.shape[1]), where=count > 0)
         return cls.empty(known, origin, products=products).add(x, weights)
 
     def add(self, values: ArrayLike, weights: ArrayLike | None = None) -> Moments:
@@ -83,50 +87,66 @@ class Moments:
         x = np.asarray(values, float)
         if x.ndim != 2 or x.shape[1] != len(self.names):
             raise MeasureError("shape", f"Answers need {len(self.names)} columns, not {x.shape[1:]}.")
-        if np.isinf(x).any():
-            row, column = np.argwhere(np.isinf(x))[0]
-            raise MeasureError(
-                "infinite", f"Row {row + 1}, item {self.names[column]}: the value is infinite.", "Correct it.",
-                row=int(row) + 1, item=self.names[column],
-            )  # fmt: skip
         w = None if weights is None else _checked_weights(weights, len(x))
-        for start in range(0, len(x), BLOCK):
-            rows = slice(start, start + BLOCK)
-            self._add_block(x[rows], None if w is None else w[rows])
+        with np.errstate(over="ignore", invalid="ignore"):
+            for start in range(0, len(x), BLOCK):
+                rows = slice(start, start + BLOCK)
+                self._add_block(x[rows], None if w is None else w[rows])
         return self
 
     def _add_block(self, x: Values, w: Values | None) -> None:
-        there = ~np.isnan(x)
-        complete = bool(there.all())
         z = x - self.origin
+        weighted = z if w is None else z * w[:, None]
+        products = weighted.T @ z
         total = float(len(x)) if w is None else float(w.sum())
+        if np.isfinite(np.trace(products)):
+            # Complete rows, as nearly always: one value missing anywhere would have made the trace nan.
+            self.pairs += total
+            self.sums += (np.ones(len(x)) @ weighted)[:, None]
+            lowest, highest = x.min(axis=0), x.max(axis=0)
+        else:
+            products, lowest, highest = self._add_incomplete(x, z, w)
+        self.products += products
+        np.minimum(self.minimum, lowest, out=self.minimum)
+        np.maximum(self.maximum, highest, out=self.maximum)
         self.rows += len(x)
         self.weight += total
         self.weight_squares += float(len(x)) if w is None else float(w @ w)
-        if not complete:
-            z[~there] = 0.0
-        weighted = z if w is None else z * w[:, None]
-        self.products += weighted.T @ z
-        if complete:
-            self.pairs += total
-            self.sums += weighted.sum(axis=0)[:, None]
-        else:
-            here = there.astype(float)
-            self.pairs += (here if w is None else here * w[:, None]).T @ here
-            self.sums += weighted.T @ here
-        np.minimum(self.minimum, np.where(there, x, np.inf).min(axis=0), out=self.minimum)
-        np.maximum(self.maximum, np.where(there, x, -np.inf).max(axis=0), out=self.maximum)
         if self.spread is not None:
-            if not complete:
-                raise MeasureError(
-                    "products_need_complete_rows",
-                    "Moments of products need complete rows.",
-                    "Leave incomplete rows out, or fill them in first.",
-                )
             v = product_columns(z)
             if w is not None:
                 v *= w[:, None]
             self.spread += v.T @ v
+
+    def _add_incomplete(self, x: Values, z: Values, w: Values | None) -> tuple[Values, Values, Values]:
+        """Pairs and sums of rows with missing values; gives products, lowest and highest values."""
+        there = ~np.isnan(x)
+        self._refuse_infinite(x)
+        if self.spread is not None and not there.all():
+            raise MeasureError(
+                "products_need_complete_rows",
+                "Moments of products need complete rows.",
+                "Leave incomplete rows out, or fill them in first.",
+            )
+        z[~there] = 0.0
+        here = there.astype(float)
+        weighted = z if w is None else z * w[:, None]
+        self.pairs += (here if w is None else here * w[:, None]).T @ here
+        self.sums += weighted.T @ here
+        lowest, highest = np.where(there, x, np.inf).min(axis=0), np.where(there, x, -np.inf).max(axis=0)
+        return weighted.T @ z, lowest, highest
+
+    def _refuse_infinite(self, x: Values) -> None:
+        """Also values whose squares no number holds."""
+        beyond = np.abs(x) > 1e150
+        if beyond.any():
+            row, column = np.argwhere(beyond)[0]
+            raise MeasureError(
+                "infinite",
+                f"Row {row + 1}, item {self.names[column]}: the value {x[row, column]:g} is infinite or too large.",
+                "Correct it.",
+                row=int(row) + 1, item=self.names[column],
+            )  # fmt: skip
 
     def merge(self, other: Moments) -> Moments:
         """The moments of both sets of rows together; new, neither is changed."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from frontstage.measure.moments import Moments
-from frontstage.measure.pls import Estimate, PathModel, estimate
+from frontstage.measure.pls import Construct, Estimate, PathModel, estimate
 from frontstage.measure.pls.assessment import f_squared, htmt, item_vifs, path_vifs, r2_adjusted, reliability
 from tests.measure.pls.ecsi import ecsi_like_rows, ecsi_model
 from tests.measure.pls.peers import matrix, plspm_model, seminr_model
@@ -41,6 +41,35 @@ def test_seminr_finds_the_same_paths_loadings_weights_and_r2(model: PathModel) -
     assert found.weights == pytest.approx(weights, **WITHIN)
     assert found.r2[1:] == pytest.approx(r2[0, 1:], **WITHIN)
     assert r2_adjusted(found)[1:] == pytest.approx(r2[1, 1:], **WITHIN)
+
+
+@pytest.mark.parametrize("mode", ["A", "B"])
+@pytest.mark.parametrize("towards", [True, False])
+def test_a_second_order_construct_is_seminrs_composite_of_copied_columns(mode: str, towards: bool) -> None:
+    parts = (Construct("Quality", ecsi_model().items[8:15]), Construct("Value", ("PERV1", "PERV2")))
+    end = Construct("Loyalty", ("CUSL1", "CUSL3"))
+    inside = [(part.name, "Offer") if towards else ("Offer", part.name) for part in parts]
+    paths = (*inside, ("Offer", "Loyalty"))
+    whole = Construct("Offer", of=("Quality", "Value"), mode=mode)  # type: ignore[arg-type]
+    repeated = PathModel((*parts, whole, end), paths)
+    copies = tuple(f"{item}_again" for part in parts for item in part.items)
+    copied = PathModel((*parts, Construct("Offer", copies, mode), end), paths)  # type: ignore[arg-type]
+    columns = [ecsi_model().items.index(item.removesuffix("_again")) for item in copied.items]
+    theirs = seminr_model(copied, ROWS[:, columns])
+    found = estimate(repeated, Moments.of(ROWS, ecsi_model().items))
+    assert found.paths == pytest.approx(matrix(theirs.path_coef, copied.names, copied.names), **WITHIN)
+
+
+def test_weights_of_respondents_are_rows_written_so_often() -> None:
+    """Whole weights through the full estimate, against seminr on the rows themselves."""
+    often = np.random.default_rng(1).integers(1, 4, len(ROWS))
+    model, many = ecsi_model(), np.repeat(ROWS, often, axis=0)
+    weighted = estimate(model, Moments.of(ROWS, model.items, weights=often))
+    theirs = seminr_model(model, many)
+    assert weighted.paths == pytest.approx(matrix(theirs.path_coef, model.names, model.names), **WITHIN)
+    repeated = estimate(model, Moments.of(many, model.items))
+    assert weighted.indices.values == pytest.approx(repeated.indices.values)
+    assert weighted.importance("Satisfaction") == pytest.approx(repeated.importance("Satisfaction"))
 
 
 @pytest.mark.parametrize("scheme", ["path", "factorial", "centroid"])

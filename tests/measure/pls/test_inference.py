@@ -14,6 +14,7 @@ from frontstage.measure.pls.replicates import (
     CHUNK,
     DrawnMoments,
     Jackknife,
+    MeanRows,
     Multiplicities,
     PairwiseRows,
     Rows,
@@ -21,6 +22,7 @@ from frontstage.measure.pls.replicates import (
     stream,
 )
 from tests.measure.pls.ecsi import ecsi_like_rows, ecsi_model
+from tests.measure.pls.peers import seminr_model
 
 MODEL = ecsi_model()
 DATA = ecsi_like_rows()
@@ -215,3 +217,137 @@ def test_a_figure_that_few_replicates_lack_is_judged_by_the_others_and_one_that_
     assert (low[0], high[0]) == pytest.approx(tuple(np.quantile(few[50:], [0.025, 0.975])))
     assert held.standard_error("x")[0] == pytest.approx(few[50:].std(ddof=1))
     assert np.isnan([low[1], high[1]]).all()
+
+
+def two_factors(n: int, seed: int) -> np.ndarray:
+    """(n, 4) skew items of two related factors."""
+    random = np.random.default_rng(seed)
+    factor = random.exponential(size=(n, 1))
+    return np.hstack([factor + random.exponential(size=(n, 2)), factor + 2 * random.exponential(size=(n, 2))])
+
+
+TWO = PathModel((Construct("X", ("a", "b")), Construct("Y", ("c", "d"))), (("X", "Y"),))
+
+
+def test_drawn_moments_of_an_item_in_thousands_leave_the_other_items_their_errors() -> None:
+    x = two_factors(20_000, 4)
+    errors = []
+    for factors in ([1, 1, 1, 1], [1, 1, 1e6, 1]):
+        moments = Moments.of(x * factors, TWO.items, products=True)
+        drawn = DrawnMoments(moments, 1000, 1)
+        errors.append(bootstrap(estimate(TWO, moments), drawn).standard_error("loadings"))
+    assert errors[1] == pytest.approx(errors[0], rel=0.1)
+
+
+def test_neither_the_order_of_rows_nor_the_origin_changes_a_drawn_replicate() -> None:
+    """Every answer to four questions of yes or no equally often: many equal eigenvalues."""
+    x = np.array(np.meshgrid(*[[0.1, 0.4]] * 4)).reshape(4, -1).T
+    x = np.vstack([np.repeat(x, 100, axis=0), np.repeat(x[:, :1], 50, axis=0).repeat(4, axis=1)])
+    found = []
+    for rows in (x, np.random.default_rng(1).permutation(x)):
+        moments = Moments.of(rows, TWO.items, products=True)
+        found.append(run(TWO, DrawnMoments(moments, 100, 1), Wanted())["paths"])
+    far = Moments.empty(TWO.items, 0.9, products=True).add(x)
+    found.append(run(TWO, DrawnMoments(far, 100, 1), Wanted())["paths"])
+    assert found[0][0, 1].std() > 0.005
+    assert found[1] == pytest.approx(found[0], abs=1e-7)
+    assert found[2] == pytest.approx(found[0], abs=1e-7)
+
+
+def test_drawn_moments_of_weighted_rows_agree_with_drawn_rows() -> None:
+    """Weights that go with the answers: the errors are those of Σw²."""
+    x = two_factors(20_000, 4)
+    w = np.random.default_rng(5).uniform(0.1, 5, len(x)) * (1 + x[:, 0])
+    moments = Moments.of(x, TWO.items, weights=w, products=True)
+    found = estimate(TWO, moments)
+    rows, drawn = (
+        bootstrap(found, kind)
+        for kind in (Multiplicities(Rows(x, w), 2000, 1), DrawnMoments(moments, 2000, 7))
+    )
+    assert drawn.standard_error("paths")[0, 1] == pytest.approx(rows.standard_error("paths")[0, 1], rel=0.07)
+    assert drawn.standard_error("loadings") == pytest.approx(rows.standard_error("loadings"), rel=0.07)
+    unweighted = estimate(TWO, Moments.of(x, TWO.items, products=True))
+    plain = bootstrap(unweighted, Multiplicities(Rows(x), 2000, 1))
+    assert rows.standard_error("paths")[0, 1] > 1.1 * plain.standard_error("paths")[0, 1]
+
+
+def test_replicates_of_items_in_another_order_are_refused() -> None:
+    x = two_factors(100, 1)
+    moments = Moments.of(x[:, [2, 0, 3, 1]], ("c", "a", "d", "b"), products=True)
+    found = estimate(TWO, moments)
+    for replicates, code in (
+        (DrawnMoments(moments, 50, 1), "other_items"),
+        (Multiplicities(Rows(np.hstack([x, x])), 50, 1), "shape"),
+    ):
+        with pytest.raises(MeasureError) as refusal:
+            bootstrap(found, replicates)
+        assert refusal.value.code == code
+
+
+def test_replicates_fill_missing_answers_with_means_of_their_own() -> None:
+    """Else the error of an item's mean would be that of n answers, not of those that were given."""
+    x = np.random.default_rng(1).normal(5, 1, (400, 4)) + np.random.default_rng(2).normal(size=(400, 1))
+    x[np.random.default_rng(3).random(x.shape) < 0.3] = np.nan
+    rows = MeanRows(x)
+    whole = rows.moments(rows.products(slice(None)).sum(axis=0)[:, None], 400)
+    moments = Moments.of(x, TWO.items)
+    assert whole.mean[:, 0] == pytest.approx(moments.mean)
+    assert whole.covariance[..., 0] == pytest.approx(moments.covariance("mean"))
+    error = Multiplicities(rows, 2000, 1).chunk(0).mean.std(axis=1)
+    given = (~np.isnan(x)).sum(axis=0)
+    assert error == pytest.approx(np.nanstd(x, axis=0) / np.sqrt(given), rel=0.08)
+
+
+def test_a_row_whose_absence_leaves_no_figure_does_not_take_the_acceleration_away() -> None:
+    left = np.random.default_rng(1).exponential(size=(1, 500))
+    gap = left.copy()
+    gap[0, 7] = np.nan
+    point, replicates = {"x": np.ones(1)}, {"x": left}
+    whole, holed = (
+        Bootstrap(point, replicates, 500, 500, "", {"x": jackknife})._acceleration("x")[0]
+        for jackknife in (left, gap)
+    )
+    assert whole != 0
+    assert holed == pytest.approx(whole, rel=0.05)
+
+
+def test_bias_corrected_intervals_are_the_quantiles_that_the_bias_names() -> None:
+    """z₀ of a share of .4 below the estimate, put into Efron's formula by hand."""
+    values = np.arange(10_001) / 10_000
+    held = Bootstrap({"x": np.array([0.4])}, {"x": values[None]}, 10_001, 10_001, "")
+    low, high = held.interval("x", "bias-corrected")
+    expected = stats.norm.cdf(2 * stats.norm.ppf(0.4) + stats.norm.ppf([0.025, 0.975]))
+    assert (low[0], high[0]) == pytest.approx(tuple(expected), abs=1e-3)
+
+
+def test_p_is_that_of_the_normal_distribution() -> None:
+    values = np.random.default_rng(1).normal(0.5, 0.25, (1, 4000))
+    held = Bootstrap({"x": np.array([0.5])}, {"x": values}, 4000, 4000, "")
+    expected = 2 * stats.norm.sf(0.5 / values.std(ddof=1))
+    assert held.p("x")[0] == pytest.approx(expected)
+
+
+def test_replicates_of_other_units_are_the_same_replicates() -> None:
+    factors = np.linspace(0.2, 5, 24)
+    before, after = (
+        run(MODEL, Multiplicities(Rows(x), 50, 1), Wanted(heterotrait=True))
+        for x in (DATA, DATA * factors + 3)
+    )
+    for name in before:
+        assert after[name] == pytest.approx(before[name], abs=1e-6, nan_ok=True), name
+
+
+def test_errors_of_replicates_are_those_of_seminrs_bootstrap() -> None:
+    """Both are estimates from some hundreds of replicates, so they agree within Monte Carlo error (4 in 100)."""
+    seminr = pytest.importorskip("seminr")
+    theirs = seminr.summarize(
+        seminr.bootstrap_model(seminr_model(MODEL, DATA), nboot=300, cores=1, seed=3)
+    ).bootstrapped_paths
+    ours = bootstrap(FOUND, Multiplicities(Rows(DATA), 4000, 1)).standard_error("paths")
+    expected = np.zeros_like(ours)
+    for row, values in zip(theirs.rows, theirs.values, strict=True):
+        start, end = (MODEL.names.index(name.strip()) for name in row.split("->"))
+        expected[start, end] = values[theirs.cols.index("Bootstrap SD")]
+    ratio = ours[EDGES] / expected[EDGES]
+    assert ratio.mean() == pytest.approx(1, abs=0.04)
+    assert ratio == pytest.approx(1, abs=0.18)

@@ -187,6 +187,48 @@ def test_impossible_pairwise_correlations_are_refused() -> None:
     assert refusal.value.code == "impossible_pairwise"
 
 
+def test_the_listwise_treatment_of_moments_of_incomplete_rows_is_refused() -> None:
+    x = np.random.default_rng(1).normal(size=(50, 3))
+    model = PathModel((A, B), (("A", "B"),))
+    estimate(model, Moments.of(x, model.items), missing="listwise")
+    x[4, 1] = np.nan
+    with pytest.raises(MeasureError) as refusal:
+        estimate(model, Moments.of(x, model.items), missing="listwise")
+    assert refusal.value.code == "incomplete_rows"
+
+
+@pytest.mark.parametrize("scheme", ["centroid", "factorial"])
+@pytest.mark.parametrize("factor", [1.0, 3.0])
+def test_causes_that_say_the_same_are_refused_by_name(scheme: str, factor: float) -> None:
+    z = np.random.default_rng(1).normal(size=(200, 2))
+    x = np.column_stack([z[:, 0], factor * z[:, 0] + 7, z.sum(axis=1)])
+    model = PathModel(
+        (Construct("P", ("p",)), Construct("Q", ("q",)), Construct("R", ("r",))), (("P", "R"), ("Q", "R")), scheme  # type: ignore[arg-type]
+    )  # fmt: skip
+    with pytest.raises(MeasureError) as refusal:
+        estimate(model, Moments.of(x, model.items))
+    assert refusal.value.code == "inseparable_causes"
+    assert refusal.value.details["names"] == ["P", "Q"]
+
+
+def test_consistent_pls_of_repeated_items_is_not_proper() -> None:
+    """Its correction takes errors of different constructs as unrelated; repeated items carry the same one.
+
+    No freed correlation leaves −1 to 1 here: it is the rule that refuses.
+    """
+    random = np.random.default_rng(1)
+    factors = random.normal(size=(500, 3)) @ np.array([[1, 0.1, 0.5], [0, 1, 0.5], [0, 0, 1]])
+    x = np.repeat(factors, 4, axis=1) + random.normal(size=(500, 12)) * 0.3
+    items = [tuple(f"{name}{k}" for k in range(4)) for name in "pqy"]
+    parts = (Construct("P", items[0]), Construct("Q", items[1]), Construct("Y", items[2]))
+    model = PathModel(
+        (*parts, Construct("Whole", of=("P", "Q"))), (("Whole", "P"), ("Whole", "Q"), ("Whole", "Y"))
+    )
+    found = estimate(model, Moments.of(x, model.items)).consistent
+    assert np.abs(found.correlations).max() <= 1
+    assert not found.proper[0]
+
+
 def test_an_item_without_data_is_named() -> None:
     with pytest.raises(MeasureError, match="CUSL3"):
         estimate(ecsi_model(), Moments.of(ecsi_like_rows()[:, :23], ecsi_model().items[:23]))

@@ -42,7 +42,8 @@ def read_moments(
     ``weights`` names the column of respondents' weights. Missing codes are emptied first, then values are
     held against their item's scale, then ``reverse`` items are turned round. Left out: rows without an answer
     or without a weight above 0, and with ``listwise`` every row that is not complete. ``products`` gathers
-    the moments of products too; with ``mean`` that takes a second reading, which fills in the items' means.
+    the moments of products too; with ``mean`` incomplete rows that takes two
+    more readings, which fill in the items' means; complete rows are read once.
     ``progress`` is called with the number of rows read so far.
 
     Raises ``MeasureError``: what reading a table raises, ``off_scale``, ``respondent_weights``,
@@ -61,11 +62,15 @@ def read_moments(
         frozenset(reverse),
     )
     gather = _engine(engine)
-    if products and treat == "mean":
-        first = gather(table, cleaning, products=False, progress=progress)
-        if first.incomplete:
-            cleaning = replace(cleaning, fill=tuple(float(mean) for mean in first.moments.mean))
-    return gather(table, cleaning, products=products, progress=progress)
+    try:
+        return gather(table, cleaning, products=products, progress=progress)
+    except MeasureError as refused:
+        if refused.code != "products_need_complete_rows" or treat != "mean":
+            raise
+    # Products need whole rows: read once for the items' means, and once more with those filled in.
+    first = gather(table, cleaning, products=False, progress=progress)
+    filled = replace(cleaning, fill=tuple(float(mean) for mean in first.moments.mean))
+    return gather(table, filled, products=True, progress=progress)
 
 
 def _engine(name: str) -> _Gather:

@@ -16,6 +16,15 @@ OffScale = Literal["refuse", "missing", "keep"]
 Treat = Literal["mean", "listwise", "pairwise"]
 Values = NDArray[np.float64]
 
+# Squares of weights beyond these leave the range of floating point numbers, or its precision.
+LEAST_WEIGHT, MOST_WEIGHT = 1e-12, 1e12
+
+
+def possible_weights(weights: Values) -> NDArray[np.bool_]:
+    """(n,) which are 0, or of a size that can be reckoned with."""
+    possible: NDArray[np.bool_] = (weights == 0) | ((weights >= LEAST_WEIGHT) & (weights <= MOST_WEIGHT))
+    return possible
+
 
 @dataclass(frozen=True)
 class Place:
@@ -152,7 +161,8 @@ class Cleaning:
             )
 
     def _off_scale(self, place: Place, low: float, high: float) -> MeasureError:
-        remedy = "Correct it, declare it as a missing code, or set off_scale: missing in the model."
+        where = "the model or instrument file"
+        remedy = f"Correct it, declare it as a missing code, or set off_scale: missing in {where}."
         return MeasureError(
             "off_scale",
             f"{place}: {place.value:g} is off the scale from {low:g} to {high:g}.",
@@ -166,12 +176,14 @@ class Cleaning:
         )
 
     def _refuse_negative(self, w: Values, locate: Locate) -> None:
-        if (w < 0).any():
-            row = int(np.flatnonzero(w < 0)[0])
+        wrong = ~possible_weights(w) & ~np.isnan(w)
+        if wrong.any():
+            row = int(np.flatnonzero(wrong)[0])
             place = Place(*locate(row), str(self.weights), float(w[row]))
             raise MeasureError(
                 "respondent_weights",
-                f"{place}: the weight {place.value:g} is below 0.",
+                f"{place}: the weight {place.value:g} is "
+                f"{'below 0' if place.value < 0 else 'of no reasonable size'}.",
                 "Correct the column of weights.",
                 file=place.file,
                 row=place.row,

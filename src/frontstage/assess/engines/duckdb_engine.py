@@ -64,7 +64,9 @@ def gather(
 def _is_plain(table: Table, cleaning: Cleaning) -> bool:
     """Whether DuckDB reads the columns as numbers just as the local engine would."""
     if isinstance(table, DelimitedTable):
-        return table.encoding in ("utf-8", "utf-8-sig") and len(table.columns) > 1
+        # DuckDB skips rows where it says lines: names that run over several lines would cost rows of data.
+        one_line = table.header_lines == table.header_row and not any("\n" in name for name in table.columns)
+        return one_line and table.encoding in ("utf-8", "utf-8-sig") and len(table.columns) > 1
     for path in table.files:
         schema = parquet.read_schema(path)
         if set(cleaning.wanted) & set(folder_columns(path)):

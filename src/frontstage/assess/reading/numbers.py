@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from frontstage.measure.errors import MeasureError
 
 # What programs write for a cell without an answer.
-EMPTY_TEXTS = ("", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", ".")
+EMPTY_TEXTS = (
+    "", "NA", "na", "N/A", "n/a", "<NA>", "#N/A", "#NULL!", "NaN", "nan", "NULL", "null", "None", ".",
+)  # fmt: skip
 _EMPTY = frozenset(EMPTY_TEXTS)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([,' \u00a0\u202f.]\d{3})+([.,]\d+)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
@@ -29,7 +31,7 @@ def as_numbers(cells: Any, column: str, first_row: int, file: str) -> NDArray[np
         values = np.fromiter(_each(cells, column, first_row, file), np.float64, count=len(cells))
     if np.isinf(values).any():
         row = int(np.flatnonzero(np.isinf(values))[0])
-        raise _not_a_number("inf", column, first_row + row, file)
+        raise _not_a_number(values[row], column, first_row + row, file)
     return values
 
 

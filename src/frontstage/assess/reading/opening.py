@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import glob
+import stat
 from pathlib import Path
 
 from frontstage.assess.reading.delimited import open_delimited
@@ -42,6 +44,7 @@ def open_table(path: str, *, encoding: str | None = None) -> Table:
     ``MeasureError`` with a stable code for everything that is wrong with the file.
     """
     where = Path(path)
+    _require_name(path)
     if where.is_dir():
         return open_parquet(_parquet_inside(where), where.name or path)
     if not where.exists() and any(sign in path for sign in "*?["):
@@ -49,6 +52,37 @@ def open_table(path: str, *, encoding: str | None = None) -> Table:
     if not where.exists():
         raise _file_missing(where)
     return _open_file(where, encoding)
+
+
+def _require_name(path: str) -> None:
+    """Refuse what the system has no file for, and what is no file: a pipe can be read only once, a device has
+    no end.
+    """
+    try:
+        mode = Path(path).stat().st_mode if path and "\x00" not in path else 0
+    except OSError as error:
+        if error.errno in (errno.ENAMETOOLONG, errno.ELOOP, errno.EACCES):
+            raise _cannot_be_opened(path, str(error.strerror)) from None
+        return  # It is missing, or a pattern.
+    if not path:
+        raise _cannot_be_opened("“”", "no name")
+    if mode and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise MeasureError(
+            "not_a_file",
+            f"{path} is a pipe or a device, not a file.",
+            "Write the data into a file first, then name that file.",
+            file=path,
+        )
+
+
+def _cannot_be_opened(path: str, reason: str) -> MeasureError:
+    shown = path if len(path) <= 100 else path[:100] + "…"
+    return MeasureError(
+        "unreadable_file",
+        f"{shown} cannot be opened ({reason}).",
+        "Check the name, and that you may read it.",
+        file=shown,
+    )
 
 
 def _open_file(where: Path, encoding: str | None) -> Table:

@@ -11,6 +11,7 @@ import pyreadstat
 
 from frontstage.assess.reading.numbers import as_texts
 from frontstage.assess.reading.table import RawBatch, Table, checked_names, no_rows
+from frontstage.assess.reading.text_encoding import require_encoding
 from frontstage.assess.reading.workbook import unreadable
 from frontstage.measure.errors import MeasureError
 
@@ -60,6 +61,8 @@ class SpssTable(Table):
 
 def open_spss(path: str, source: str, encoding: str | None = None) -> SpssTable:
     """Open an SPSS file; refused where it is damaged, has no cases, or its text is in another encoding."""
+    if encoding:
+        require_encoding(encoding)
     _, meta = _read(path, source, encoding, metadataonly=True)
     if meta.number_rows == 0:
         raise no_rows(source)

@@ -27,15 +27,7 @@ def find_encoding(sample: bytes, asked: str | None, source: str) -> str:
     Refused (``wrong_encoding``) where the sample is not text in it, naming an encoding that would do.
     """
     encoding = asked or next((name for mark, name in _MARKS if sample.startswith(mark)), "utf-8")
-    try:
-        codecs.lookup(encoding)
-    except LookupError:
-        raise MeasureError(
-            "unknown_encoding",
-            f"“{encoding}” is not the name of an encoding.",
-            "Use utf-8, gb18030, big5 or cp1252.",
-            encoding=encoding,
-        ) from None
+    require_encoding(encoding)
     if not _decodes(sample, encoding):
         raise wrong_encoding(source, encoding, sample)
     if "\x00" in codecs.getincrementaldecoder(encoding)().decode(sample):
@@ -46,6 +38,26 @@ def find_encoding(sample: bytes, asked: str | None, source: str) -> str:
             file=source,
         )
     return encoding
+
+
+def require_encoding(name: str) -> None:
+    """Refuse a name by which no bytes become text."""
+    if not _is_text_encoding(name):
+        raise MeasureError(
+            "unknown_encoding",
+            f"“{name}” is not the name of an encoding.",
+            "Use utf-8, gb18030, big5 or cp1252.",
+            encoding=name,
+        )
+
+
+def _is_text_encoding(name: str) -> bool:
+    """Whether Python turns bytes into text by this name: base64 and rot13 are codecs too, but of other things."""
+    try:
+        b"".decode(name)
+    except (LookupError, ValueError):  # ValueError: a name with a null character.
+        return False
+    return True
 
 
 def _decodes(sample: bytes, encoding: str) -> bool:

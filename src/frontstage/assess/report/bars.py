@@ -46,12 +46,12 @@ class Span:
         return self.left + (inside - self.low) / (self.high - self.low) * (self.right - self.left)
 
 
-def span_of(rows: Sequence[Row], left: float, right: float, zero: bool = False) -> Span:
-    """Wide enough for every mark and interval; ``zero`` takes zero in."""
+def span_of(rows: Sequence[Row], left: float, right: float, zero: bool = False, least: float = 0.0) -> Span:
+    """Wide enough for every mark and interval; ``zero`` takes zero in, ``least`` is the least that it covers."""
     values = [v for row in rows for m in row.marks for v in (m.value, m.low, m.high) if v is not None]
     values += [0.0] if zero or not values else []
     low, high = min(values), max(values)
-    room = (high - low) * 0.05 or 1.0
+    room = max((high - low) * 0.05, (least - (high - low)) / 2) or 1.0
     low = low if zero and low == 0 else low - room
     return Span(low, high if zero and high == 0 else high + room, left, right)
 
@@ -59,13 +59,13 @@ def span_of(rows: Sequence[Row], left: float, right: float, zero: bool = False) 
 class _Chart:
     """A picture with an axis; ``size`` "narrow" (a telephone) writes each label above its row, "paper" is for A4."""
 
-    def __init__(self, title: str, rows: Sequence[Row], size: str, zero: bool) -> None:
+    def __init__(self, title: str, rows: Sequence[Row], size: str, zero: bool, least: float = 0.0) -> None:
         self.rows, self.narrow = rows, size == "narrow"
         self.width, self.row = WIDTHS[size], 50.0 if self.narrow else ROW
         figures = max((text_width(row.figure, 13, True) for row in rows), default=0)
         label = min(0.33 * self.width, max((text_width(row.label, 13) for row in rows), default=0) + 20)
         left, right = (8.0, self.width - 8) if self.narrow else (label, self.width - figures - 26)
-        self.span = span_of(rows, left, right, zero)
+        self.span = span_of(rows, left, right, zero, least)
         self.bottom = TOP + len(rows) * self.row
         self.picture = Picture(self.width, self.bottom + AXIS, title)
         self._axis()
@@ -119,10 +119,12 @@ def bars(title: str, rows: Sequence[Row], size: str = "wide") -> Picture:
     return chart.picture
 
 
-def dots(title: str, rows: Sequence[Row], size: str = "wide", joined: str = "") -> Picture:
+def dots(
+    title: str, rows: Sequence[Row], size: str = "wide", joined: str = "", least: float = 0.0
+) -> Picture:
     """Dots with whiskers; ``joined``: a line between a row's outermost dots in this colour ("own": that of
-    the second dot)."""
-    chart = _Chart(title, rows, size, False)
+    the second dot); ``least``: the least that the axis covers, so that small differences look small."""
+    chart = _Chart(title, rows, size, False, least)
     if chart.span.low < 0 < chart.span.high:
         chart.picture.add(Line(((chart.span.at(0), TOP), (chart.span.at(0), chart.bottom)), "muted"))
     for i, row in enumerate(rows):

@@ -6,24 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from frontstage.assess.report.names import Names
+from frontstage.assess.report.setting_words import ACTIONS, RULES, setting_label, setting_value
 from frontstage.assess.report.table import Column, Table, table
 from frontstage.assess.words import Document, Words, _
-
-ACTIONS = {"leave_out": _("left out"), "warn": _("reported"), "refuse": _("refused")}
-RULES = {
-    "straight_lining": _("One and the same answer throughout"),
-    "speeding": _("Answered too fast"),
-    "duplicates": _("Rows that repeat"),
-    "duplicate_ids": _("Respondents that repeat"),
-    "impossible_values": _("Impossible values"),
-    "little_variance": _("Too little variance"),
-    "few_answers": _("Too few answers"),
-}
 
 
 def data_tables(document: Document, words: Words, names: Names) -> list[Table]:
     return [rows_table(document, words), quality_table(document, words), _items(document, words, names),
-            settings_table(document, words)]  # fmt: skip
+            settings_table(document, words, names)]  # fmt: skip
 
 
 def rows_table(document: Document, words: Words) -> Table:
@@ -62,13 +52,20 @@ def _items(document: Document, words: Words, names: Names) -> Table:
     return table("items", t(_("Items")), columns, rows)
 
 
-def settings_table(document: Document, words: Words) -> Table:
-    """Keys as in the JSON, so that a setting can be found again there."""
-    t = words.text
-    rows = list(_flat(document.get("settings") or {}))
-    return Table(
-        "settings", t(_("Settings")), (Column(t(_("Setting")), "code"), Column(t(_("Value")))), tuple(rows)
+def settings_table(document: Document, words: Words, names: Names) -> Table:
+    """Each choice by its name, with its key in the JSON, so that it can be found again there."""
+    t, settings = words.text, document.get("settings") or {}
+    rows = [
+        (setting_label(key, words, names), setting_value(key, value, words, names), key)
+        for key, value in _flat(settings)
+        if not (key.endswith("_sha256") and key.removesuffix("_sha256") in settings)
+    ]
+    columns = (
+        Column(t(_("Setting"))),
+        Column(t(_("Value")), "setting"),
+        Column(t(_("Name in the JSON")), "code"),
     )
+    return Table("settings", t(_("Settings")), columns, tuple(rows))
 
 
 def _flat(values: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
@@ -76,5 +73,4 @@ def _flat(values: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, An
         if isinstance(value, Mapping):
             yield from _flat(value, f"{before}{key}.")
         else:
-            shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
-            yield f"{before}{key}", shown if isinstance(shown, bool | int | float | None) else str(shown)
+            yield f"{before}{key}", value

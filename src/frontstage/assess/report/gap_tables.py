@@ -14,7 +14,7 @@ def gap_document_tables(document: Document, words: Words) -> list[Table]:
     names = Names(document, words)
     found = [dimension_table(document, words, names), overall_table(document, words), _items(document, words, names),
              *gap_group_tables(document, words, names), rows_table(document, words), quality_table(document, words),
-             settings_table(document, words)]  # fmt: skip
+             settings_table(document, words, names)]  # fmt: skip
     return [one for one in found if one.rows]
 
 

@@ -12,9 +12,10 @@ from frontstage.assess.report.figures import Figure
 from frontstage.assess.report.html_tables import html_table
 from frontstage.assess.report.outline import Outline, outline
 from frontstage.assess.report.picture import DARK, PALETTE, Picture
+from frontstage.assess.report.refusals import TITLE as REFUSED
 from frontstage.assess.report.story import Story
 from frontstage.assess.report.svg import svg
-from frontstage.assess.words import Document, Words, _, number, words
+from frontstage.assess.words import NOTHING, Document, Words, _, number, words
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 # The share of its own width below which a picture is scrolled.
@@ -61,7 +62,7 @@ def _colours() -> str:
 
 def _cover(story: Story) -> str:
     if story.figure is None:
-        return "<div></div>"
+        return f'<div><p class="name">{escape(story.about)}</p><p class="figure">{NOTHING}</p></div>'
     low, high = story.scale
 
     def share(value: float) -> float:
@@ -89,6 +90,9 @@ def _sections(found: Outline, texts: Words) -> list[str]:
         inside = f'<div class="cards">{doubts}</div>' if doubts else ""
         inside += f'<ul class="goods">{good}</ul>' if good else ""
         parts.append(_section("checks", found.cards_title, found.cards_about, inside))
+    if found.refused:
+        inside = f'<div class="cards">{"".join(map(_card, found.refused))}</div>'
+        parts.append(_section("refused", t(REFUSED), "", inside))
     parts += [_section(f.key, f.title, f.about, _figure(f)) for f in found.figures]
     links = "".join(
         f'<li><a href="#t-{escape(one.key)}">{escape(one.title)}</a></li>' for one in found.tables

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from frontstage.assess.report.assessment_figures import assessment_figures
 from frontstage.assess.report.cards import Card, assessment_cards, gap_cards, gap_headline, headline
-from frontstage.assess.report.figures import Figure, assessment_figures, gap_figures
+from frontstage.assess.report.figures import Figure
+from frontstage.assess.report.gap_figures import gap_figures
 from frontstage.assess.report.gap_tables import gap_document_tables
+from frontstage.assess.report.refusals import refusal_cards
 from frontstage.assess.report.story import Story, assessment_story, gap_story
 from frontstage.assess.report.table import Table
 from frontstage.assess.report.tables import assessment_tables
@@ -19,6 +22,7 @@ class Outline:
     cards_title: str
     cards_about: str
     cards: list[Card]
+    refused: list[Card]
     figures: list[Figure]
     tables: list[Table]
     command: str
@@ -41,9 +45,19 @@ def outline(document: Document, words: Words) -> Outline:
         )
         title, about = words.text(_("Where service stands")), gap_headline(cards, words)
         return Outline(
-            story, title, about, cards, figures, gap_document_tables(document, words), command, made_by
+            story, title, about, cards, [], figures, gap_document_tables(document, words), command, made_by
         )
     story, cards = assessment_story(document, words), assessment_cards(document, words)
     figures = assessment_figures(document, words)
     title, about = words.text(_("How far the figures can be trusted")), headline(cards, words)
-    return Outline(story, title, about, cards, figures, assessment_tables(document, words), command, made_by)
+    return Outline(
+        story,
+        title,
+        about,
+        cards,
+        refusal_cards(document, words),
+        figures,
+        assessment_tables(document, words),
+        command,
+        made_by,
+    )

@@ -12,10 +12,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Frame,
     KeepTogether,
     PageTemplate,
-    Paragraph,
     Spacer,
     Table,
     TableStyle,
@@ -24,9 +24,11 @@ from reportlab.platypus import (
 from frontstage.assess.report.cards import Card
 from frontstage.assess.report.figures import Figure
 from frontstage.assess.report.outline import Outline, outline
+from frontstage.assess.report.pdf_paragraph import Lines
 from frontstage.assess.report.pdf_pictures import PictureFlowable
 from frontstage.assess.report.pdf_tables import pdf_table
 from frontstage.assess.report.pdf_text import colour, draw_text, marked, style
+from frontstage.assess.report.refusals import TITLE as REFUSED
 from frontstage.assess.report.story import Story
 from frontstage.assess.words import Document, Words, _, number, words
 
@@ -60,40 +62,40 @@ def _flow(found: Outline, texts: Words) -> list[Any]:
     flow: list[Any] = [_cover(found.story, lang), Spacer(0, 6 * mm)]
     if found.cards:
         flow += [*_heading(found.cards_title, found.cards_about, lang), *_cards(found.cards, lang)]
+    if found.refused:
+        flow += [*_heading(texts.text(REFUSED), "", lang), *_cards(found.refused, lang)]
     for figure in found.figures:
         flow.append(KeepTogether([*_heading(figure.title, figure.about, lang), *_figure(figure, lang)]))
     about = texts.text(_("Every figure of this report, with its name as in the JSON file’s documentation."))
-    flow += _heading(texts.text(_("Tables")), about, lang)
+    flow += [CondPageBreak(70 * mm), *_heading(texts.text(_("Tables")), about, lang)]
     for table in found.tables:
         flow += pdf_table(table, texts, WIDTH)
     if found.command:
         about = texts.text(_("This command makes the same figures again from the same data."))
-        command = Paragraph(marked(found.command), style("command", lang))
+        command = Lines(marked(found.command), style("command", lang))
         flow.append(KeepTogether([*_heading(texts.text(_("Do it again")), about, lang), command]))
     return flow
 
 
 def _heading(title: str, about: str, lang: str) -> list[Any]:
-    found = [Spacer(0, 3 * mm), Paragraph(marked(title), style("h2", lang))]
-    return [*found, Paragraph(marked(about), style("about", lang))] if about else found
+    found = [Spacer(0, 3 * mm), Lines(marked(title), style("h2", lang))]
+    return [*found, Lines(marked(about), style("about", lang))] if about else found
 
 
 def _cover(story: Story, lang: str) -> Table:
-    of = " / 100" if story.scale == (0.0, 100.0) else ""
-    left = []
-    if story.figure is not None:
-        figure = f'{number(story.figure, story.digits)}<font size="11">{of}</font>'
-        left = [
-            Paragraph(marked(story.about), style("cover-small", lang)),
-            Paragraph(figure, style("cover-figure", lang)),
-        ]
+    of = " / 100" if story.scale == (0.0, 100.0) and story.figure is not None else ""
+    figure = f'{number(story.figure, story.digits)}<font size="11">{of}</font>'
+    left = [
+        Lines(marked(story.about), style("cover-small", lang)),
+        Lines(figure, style("cover-figure", lang)),
+    ]
     lines = [
-        Paragraph(f"{i}.  {marked(sentence)}", style("cover-line", lang))
+        Lines(f"{i}.  {marked(sentence)}", style("cover-line", lang))
         for i, sentence in enumerate(story.sentences, 1)
     ]
     head = [
-        Paragraph(marked(story.subtitle), style("cover-small", lang)),
-        Paragraph(marked(story.title), style("h1", lang)),
+        Lines(marked(story.subtitle), style("cover-small", lang)),
+        Lines(marked(story.title), style("h1", lang)),
     ]
     cover = Table([[head, ""], [left, lines]], colWidths=[52 * mm, WIDTH - 52 * mm])
     cover.setStyle(
@@ -122,7 +124,7 @@ def _cards(cards: list[Card], lang: str) -> list[Any]:
     ]
     looks += [("TOPPADDING", (0, 0), (-1, -1), 4), ("BOTTOMPADDING", (0, 0), (-1, -1), 5)]
     for i, card in enumerate(cards):
-        state = Paragraph(
+        state = Lines(
             f'<font color="{colour(card.state).hexval()}">{marked(card.state_word)}</font>',
             style("state", lang),
         )
@@ -132,8 +134,8 @@ def _cards(cards: list[Card], lang: str) -> list[Any]:
             [
                 state,
                 [
-                    Paragraph(marked(card.title), style("h4", lang)),
-                    Paragraph(marked(text) + source, style("body", lang)),
+                    Lines(marked(card.title), style("h4", lang)),
+                    Lines(marked(text) + source, style("body", lang)),
                 ],
             ]
         )
@@ -149,7 +151,7 @@ def _figure(figure: Figure, lang: str) -> list[Any]:
         parts = [
             f'<font color="{colour(role).hexval()}">■</font> {marked(text)}' for role, text in figure.legend
         ]
-        found.append(Paragraph(" &nbsp; ".join(parts), style("body", lang)))
+        found.append(Lines(" &nbsp; ".join(parts), style("body", lang)))
     share = WIDTH / len(figure.paper)
     pictures = [
         PictureFlowable(picture, share - (4 * mm if len(figure.paper) > 1 else 0)) for picture in figure.paper

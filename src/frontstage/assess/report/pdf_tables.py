@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import CondPageBreak, LongTable, Paragraph, Spacer, TableStyle
+from reportlab.platypus import CondPageBreak, LongTable, Spacer, TableStyle
 
 from frontstage.assess.report.html_tables import heat_share
+from frontstage.assess.report.pdf_paragraph import Lines
 from frontstage.assess.report.pdf_text import colour, marked, plain_style, style
 from frontstage.assess.report.picture import text_width
 from frontstage.assess.report.table import Column, Table
@@ -31,14 +32,14 @@ def pdf_table(table: Table, words: Words, width: float) -> list[Any]:
     ]
     drawn = LongTable([head, *body], colWidths=widths, repeatRows=1, hAlign="LEFT")
     drawn.setStyle(TableStyle(_looks(table)))
-    title = Paragraph(marked(table.title), style("h3", words.lang))
-    note = [Spacer(0, 3), Paragraph(marked(table.note), style("note", words.lang))] if table.note else []
+    title = Lines(marked(table.title), style("h3", words.lang))
+    note = [Spacer(0, 3), Lines(marked(table.note), style("note", words.lang))] if table.note else []
     return [CondPageBreak(90), Spacer(0, 10), title, drawn, *note]
 
 
-def _cell(text: str, size: float, column: Column, lang: str, head: bool) -> Paragraph:
+def _cell(text: str, size: float, column: Column, lang: str, head: bool) -> Lines:
     align = 2 if column.is_number else 0
-    return Paragraph(
+    return Lines(
         marked(text), plain_style(size, size * 1.28, head, "muted" if head else "ink", lang, 0, align)
     )
 
@@ -50,12 +51,22 @@ def _fit(table: Table, shown: list[list[str]], width: float) -> tuple[float, lis
         least = [_least(column, texts, size) for column, texts in columns]
         wanted = [max(low, _wanted(c, texts, size)) for low, (c, texts) in zip(least, columns, strict=True)]
         if sum(wanted) <= width:
-            return size, wanted
+            return size, _spread(columns, wanted, size, width - sum(wanted))
         room, missing = width - sum(least), sum(wanted) - sum(least)
         if room >= min(missing, 40):
             share = room / missing
             return size, [low + (want - low) * share for low, want in zip(least, wanted, strict=True)]
     return size, [low * width / sum(least) for low in least]
+
+
+def _spread(
+    columns: list[tuple[Column, list[str]]], wanted: list[float], size: float, rest: float
+) -> list[float]:
+    """What the page has left, to the columns whose texts would else take several lines."""
+    longest = [max((text_width(text, size) for text in texts), default=0) for _column, texts in columns]
+    lacking = [max(0.0, full + PADDING + 2 - own) for full, own in zip(longest, wanted, strict=True)]
+    share = min(1.0, rest / sum(lacking)) if sum(lacking) else 0.0
+    return [own + share * more for own, more in zip(wanted, lacking, strict=True)]
 
 
 def _wanted(column: Column, texts: list[str], size: float) -> float:

@@ -31,6 +31,13 @@ STYLES: dict[str, tuple[float, float, bool, str, float]] = {
     "cover-figure": (36, 40, True, "card", 0),
     "cover-line": (10.5, 14.5, False, "card", 4),
 }
+# The Chinese font has no bold: its headings stand out by size and colour.
+CHINESE_STYLES: dict[str, tuple[float, float, bool, str, float]] = {
+    "h2": (15.5, 20, True, "brand", 3),
+    "h3": (11.5, 15.5, True, "brand", 4),
+    "h4": (9.8, 13.5, True, "brand", 1),
+    "state": (9.3, 13.5, True, "ink", 0),
+}
 
 
 @cache
@@ -46,7 +53,8 @@ def colour(role: str) -> HexColor:
 
 @cache
 def style(name: str, lang: str) -> ParagraphStyle:
-    size, leading, bold, role, after = STYLES[name]
+    own = CHINESE_STYLES if lang == "zh" else STYLES
+    size, leading, bold, role, after = own.get(name) or STYLES[name]
     if name == "cover-figure":
         lang = "en"  # figures alone
     return plain_style(size, leading, bold, role, lang, after)

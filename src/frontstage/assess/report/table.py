@@ -14,7 +14,9 @@ DIGITS = {"number": 3, "index": 1, "count": 0}
 
 @dataclass(frozen=True)
 class Column:
-    """``kind``: text, code (a name as in the file), number, value (own digits), index, count, percent, p, state, yes."""
+    """``kind``: text, code (a name as in the file), number, value (own digits), index, count, percent, p, state,
+    setting (a word, or a figure in full).
+    """
 
     title: str
     kind: str = "text"
@@ -28,6 +30,8 @@ class Column:
             return NOTHING
         if isinstance(value, bool):
             return words.text(_("yes")) if value else words.text(_("no"))
+        if self.kind == "setting" and not isinstance(value, str):
+            return f"{value:,}" if isinstance(value, int) else f"{value:,g}".replace("e-0", "e-")
         if isinstance(value, str) or not self.is_number:
             return str(value)
         if self.kind == "p":

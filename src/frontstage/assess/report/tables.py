@@ -9,7 +9,13 @@ from frontstage.assess.report.group_tables import group_tables
 from frontstage.assess.report.measurement_tables import measurement_tables
 from frontstage.assess.report.names import Names
 from frontstage.assess.report.table import Column, Table, table
-from frontstage.assess.verdict_words import POWERS, verdict_sentence, verdict_state, verdict_title
+from frontstage.assess.verdict_words import (
+    POWERS,
+    verdict_figure,
+    verdict_sentence,
+    verdict_state,
+    verdict_title,
+)
 from frontstage.assess.words import Document, Words, _
 
 
@@ -34,8 +40,8 @@ def verdict_table(document: Document, words: Words, names: Names) -> Table:
             verdict_title(v["criterion"], words),
             verdict_state(v["state"], words),
             verdict_sentence(v, names.verdict(v), words),
-            shown_value(v.get("value"), words),
-            v.get("threshold"),
+            shown_value(verdict_figure(v, "value"), words),
+            verdict_figure(v, "threshold"),
             v.get("source"),
         )
         for v in document.get("verdicts") or []

@@ -11,8 +11,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from frontstage.assess.report.cards import Card
 from frontstage.assess.report.outline import Outline, outline
 from frontstage.assess.report.picture import PALETTE, text_width
+from frontstage.assess.report.refusals import TITLE as REFUSED
 from frontstage.assess.report.table import Column, Table
 from frontstage.assess.words import Document, Words, _, words
 
@@ -28,7 +30,7 @@ def render_xlsx(document: Document, lang: str) -> bytes:
     found = outline(document, texts)
     book = Workbook(write_only=True)
     names: set[str] = set()
-    _words(book.create_sheet(_name(texts.text(_("Result")), names)), found)
+    _words(book.create_sheet(_name(texts.text(_("Result")), names)), found, texts)
     for table in found.tables:
         _sheet(book.create_sheet(_name(table.title, names)), table, texts)
     target = io.BytesIO()
@@ -61,7 +63,7 @@ def cell(sheet: Any, value: Any, **look: Any) -> WriteOnlyCell:
     return found
 
 
-def _words(sheet: Any, found: Outline) -> None:
+def _words(sheet: Any, found: Outline, texts: Words) -> None:
     story, bold = found.story, Font(bold=True, size=14)
     sheet.column_dimensions["A"].width = 22
     sheet.column_dimensions["B"].width = 110
@@ -73,14 +75,23 @@ def _words(sheet: Any, found: Outline) -> None:
         sheet.append([number, cell(sheet, sentence, alignment=wrap)])
     sheet.append([])
     sheet.append([cell(sheet, found.cards_title, font=Font(bold=True)), cell(sheet, found.cards_about)])
-    for card in found.cards:
+    _cards(sheet, found.cards)
+    if found.refused:
+        sheet.append([])
+        sheet.append([cell(sheet, texts.text(REFUSED), font=Font(bold=True))])
+        _cards(sheet, found.refused)
+    sheet.append([])
+    sheet.append([cell(sheet, found.program), cell(sheet, found.command, alignment=wrap)])
+
+
+def _cards(sheet: Any, cards: list[Card]) -> None:
+    wrap = Alignment(wrap_text=True, vertical="top")
+    for card in cards:
         fill = PatternFill("solid", fgColor=PALETTE[f"{card.state}-tint"][1:])
         text = " ".join(filter(None, (card.title, card.sentence, card.more, card.source)))
         sheet.append(
             [cell(sheet, card.state_word, fill=fill, alignment=wrap), cell(sheet, text, alignment=wrap)]
         )
-    sheet.append([])
-    sheet.append([cell(sheet, found.program), cell(sheet, found.command, alignment=wrap)])
 
 
 def _sheet(sheet: Any, table: Table, texts: Words) -> None:

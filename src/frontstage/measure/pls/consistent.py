@@ -21,7 +21,9 @@ Values = NDArray[np.float64]
 class Consistent:
     """Disattenuated (J, J, B) correlations and paths, (J, B) R² and ρ_A, (s, B) loadings.
 
-    ``proper`` (B,) is False where a correlation leaves −1 to 1 or a ρ_A is not positive: not to be shown.
+    ``proper`` (B,) is False where a correlation leaves −1 to 1 or a ρ_A is not positive, and for every data set
+    of a model with second-order constructs, whose repeated items carry one error into two constructs: not to be
+    shown.
     """
 
     correlations: Values
@@ -66,4 +68,5 @@ def consistent(model: PathModel, correlation: Values, found: FixedPoint) -> Cons
             loadings[block] = found.cross[j, block]
     with np.errstate(invalid="ignore"):
         proper = (np.abs(freed) <= 1 + 1e-12).all(axis=(0, 1)) & (reliability > 0).all(axis=0)
+    proper &= not any(construct.of for construct in model.constructs)
     return Consistent(freed, paths, r2, reliability, loadings, proper)

@@ -105,10 +105,13 @@ def estimate(
 ) -> Estimate:
     """Estimate ``model`` from ``moments`` of (at least) its items.
 
-    Raises MeasureError for an item without data or without variance, for too few rows to compute with, for a
-    pairwise correlation matrix that no data could have, and when the weights do not settle.
+    Raises MeasureError for an item without data or without variance, for too few rows to compute with, for
+    ``listwise`` with moments of incomplete rows, for a pairwise correlation matrix that no data could have, when
+    the weights do not settle, and when causes of a construct determine each other.
     """
     positions = item_positions(model, moments)
+    if missing == "listwise":
+        _check_complete(moments, positions)
     covariance = moments.covariance(missing)[np.ix_(positions, positions)]
     check_computable(model, moments.rows, covariance)
     slots = model.slots
@@ -124,6 +127,7 @@ def estimate(
             "Look for items that say the same twice, or for constructs with almost no correlation.",
             rounds=found.rounds,
         )
+    _check_separable(model, found.correlations[..., 0])
     return Estimate(model, moments.rows, moments.mean[positions][slots], sd[slots], correlation, found)
 
 
@@ -157,6 +161,30 @@ def check_computable(model: PathModel, n: int, covariance: Values) -> None:
             f"Every answer to {', '.join(flat)} is the same (or missing): it cannot vary with anything.",
             "Leave the item out of the model.", names=flat,
         )  # fmt: skip
+
+
+def _check_complete(moments: Moments, positions: NDArray[np.intp]) -> None:
+    """Moments cannot leave out a row that they hold already."""
+    if not np.allclose(moments.pairs[np.ix_(positions, positions)], moments.weight, rtol=1e-9, atol=0):
+        raise MeasureError(
+            "incomplete_rows",
+            "These moments hold incomplete rows, which the listwise treatment would leave out.",
+            "Leave incomplete rows out before gathering moments.",
+        )
+
+
+def _check_separable(model: PathModel, correlations: Values) -> None:
+    """Where causes determine each other, their paths are anything: rounding would choose them."""
+    for j, before in enumerate(model.predecessors):
+        if before.size > 1 and np.linalg.eigvalsh(correlations[np.ix_(before, before)])[0] < 1e-10:
+            causes = [model.names[i] for i in before]
+            raise MeasureError(
+                "inseparable_causes",
+                f"The causes of {model.names[j]} ({', '.join(causes)}) determine each other: their paths cannot "
+                "be told apart.",
+                "Leave one of them out, or join those that say the same.",
+                construct=model.names[j], names=causes,
+            )  # fmt: skip
 
 
 def _check_possible(correlation: Values) -> None:

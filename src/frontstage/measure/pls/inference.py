@@ -47,6 +47,11 @@ def figures(model: PathModel, data: MomentsOfMany, wanted: Wanted, stopping: Sto
     paths, total, indirect (J, J, B); loadings, weights (s, B); r2 (J, B); with a target index (J, B),
     importance (J, B), gains (s, B); htmt (J, J, B); consistent_paths (J, J, B).
     """
+    if len(data.mean) != len(model.items):
+        raise MeasureError(
+            "shape", f"Replicates of {len(data.mean)} items for a model of {len(model.items)}.",
+            "Take the model's items, in its order.",
+        )  # fmt: skip
     slots = model.slots
     # A constant item has no correlations: nan or infinite, and its data set has no solution.
     with np.errstate(all="ignore"):
@@ -137,14 +142,17 @@ class Bootstrap:
         return _at(ordered, levels[0]), _at(ordered, levels[1])
 
     def _acceleration(self, name: str) -> Values:
-        """a = Σ(θ̄ − θ_i)³ / 6(Σ(θ̄ − θ_i)²)^1.5 over the jackknife's θ_i; 0 for a figure that never moves."""
+        """a = Σ(θ̄ − θ_i)³ / 6(Σ(θ̄ − θ_i)²)^1.5 over the jackknife's θ_i that exist; 0 for a figure that never moves."""
         if self.jackknife is None:
             raise MeasureError(
                 "bca_needs_rows", "Accelerated intervals need the jackknife, and that needs the rows.",
                 "Ask for percentile or bias-corrected intervals.",
             )  # fmt: skip
         left = self.jackknife[name]
-        apart = left.mean(axis=-1, keepdims=True) - left
+        there = np.isfinite(left)
+        known = np.where(there, left, 0.0)
+        mean = known.sum(axis=-1, keepdims=True) / np.maximum(there.sum(axis=-1, keepdims=True), 1)
+        apart = np.where(there, mean - known, 0.0)
         squares = (apart**2).sum(axis=-1)
         moves = squares > 0
         a = (apart**3).sum(axis=-1) / np.where(moves, 6 * squares**1.5, 1.0)
@@ -235,7 +243,15 @@ def run(
     report: Report | None = None,
     stopping: Stopping = REPLICATES,
 ) -> dict[str, Values]:
-    """name → figures with a last axis of all replicates, in their order."""
+    """name → figures with a last axis of all replicates, in their order.
+
+    Raises MeasureError for replicates of other items than the model's, or of the same in another order.
+    """
+    if replicates.names is not None and replicates.names != model.items:
+        raise MeasureError(
+            "other_items", "The replicates are of other items than the model's, or in another order.",
+            "Gather moments of the model's items, in its order.",
+        )  # fmt: skip
     done = 0
     pieces: list[dict[str, Values]] = []
 

@@ -35,10 +35,11 @@ class MomentsOfMany:
 
 
 class Replicates(Protocol):
-    """B data sets that were drawn like the one at hand."""
+    """B data sets that were drawn like the one at hand. ``names`` of their items where known, else None."""
 
     count: int
     method: str
+    names: tuple[str, ...] | None
 
     def chunks(self) -> Iterator[int]: ...
     def chunk(self, number: int) -> MomentsOfMany: ...
@@ -131,10 +132,30 @@ class PairwiseRows(Rows):
         return MomentsOfMany(np.einsum("iib->ib", means) + self.origin[:, None], covariance)
 
 
+class MeanRows(PairwiseRows):
+    """Rows with missing values (nan), for each of which every data set puts its own mean of the item.
+
+    Filled once for all, they would count as answers: errors of means would be too small by the share missing.
+    """
+
+    def moments(self, sums: Values, n: int) -> MomentsOfMany:
+        p = len(self.origin)
+        places, half = _places(p), p * (p + 1) // 2
+        seen, products, crossed = np.split(sums[1:], [half, 2 * half])
+        crossed, pairs = crossed.reshape(p, p, -1), seen[places]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            mean = np.einsum("iib->ib", crossed) / np.einsum("iib->ib", pairs)
+            shift = mean[:, None] * crossed
+            around = products[places] - shift - shift.swapaxes(0, 1) + mean[:, None] * mean[None] * pairs
+            covariance = around / sums[0] * (n / (n - 1))
+        return MomentsOfMany(mean + self.origin[:, None], covariance)
+
+
 class Multiplicities:
     """Bootstrap replicates by how often each row was drawn. Exact; cost grows with n."""
 
     method = "multiplicities"
+    names: tuple[str, ...] | None = None
 
     def __init__(self, rows: Rows, count: int, seed: int) -> None:
         self.rows, self.count, self.seed = rows, count, seed
@@ -188,11 +209,11 @@ class DrawnMoments:
                 "Gather them with products=True.",
             )  # fmt: skip
         self.moments, self.count, self.seed = moments, count, seed
-        p = len(moments.names)
-        upper = np.triu_indices(p)
-        self._centre = np.concatenate([[moments.weight], moments.sums[:, 0], moments.products[upper]])
-        self._centre[1:] /= moments.weight
-        self._factor = _factor(moments, self._centre[1:])
+        self.names: tuple[str, ...] | None = moments.names
+        p, n = len(moments.names), moments.rows
+        centred = moments.covariance()[np.triu_indices(p)] * ((n - 1) / n)
+        self._centre = np.concatenate([np.zeros(p), centred])
+        self._factor = _factor(moments)
 
     def chunks(self) -> Iterator[int]:
         return iter(range(-(-self.count // CHUNK)))
@@ -200,21 +221,48 @@ class DrawnMoments:
     def chunk(self, number: int) -> MomentsOfMany:
         size = min(CHUNK, self.count - number * CHUNK)
         normal = stream(self.seed, number).standard_normal((size, self._factor.shape[1]))
-        sums = np.ones((len(self._centre), size))
+        sums = np.ones((1 + len(self._centre), size))
         np.matmul(self._factor, normal.T, out=sums[1:])
-        sums[1:] += self._centre[1:, None]
-        return moments_of_many(sums, self.moments.origin, self.moments.rows)
+        sums[1:] += self._centre[:, None]
+        return moments_of_many(sums, self.moments.mean, self.moments.rows)
 
 
-def _factor(moments: Moments, centre: Values) -> Values:
-    """(q, r) F with F·Fᵀ the covariance of the weighted means of items and products."""
-    spread = np.asarray(moments.spread)
+def _factor(moments: Moments) -> Values:
+    """(q, q) F with F·Fᵀ the covariance of the weighted means of items and products, both about the items' means.
+
+    The symmetric root: there is only one, whereas the eigenvectors of equal eigenvalues are anyone's choice, and
+    other rounding (rows in another order, another machine) would draw other replicates from the same seed.
+    """
+    around = _about_means(moments)
+    variance = np.diag(around)
+    own = np.diag(moments.covariance())
+    natural = np.concatenate([own, np.outer(own, own)[np.triu_indices(len(own))]]) * moments.weight_squares
+    # The square of an item of two values may be one number: what is left of its variance is rounding.
+    moves = variance > 1e-12 * natural
+    deviation = np.sqrt(np.where(moves, variance, 0.0))
+    # In units of each column's own deviation, or an item counted in thousands would hide those from 1 to 5.
+    inverse = np.divide(1.0, deviation, out=np.zeros_like(deviation), where=moves)
+    values, vectors = np.linalg.eigh(around * inverse[:, None] * inverse)
+    values[values < values[-1] * 1e-14] = 0.0
+    root = (vectors * np.sqrt(values)) @ vectors.T
+    return np.asarray(deviation[:, None] * root / moments.weight)
+
+
+def _about_means(moments: Moments) -> Values:
+    """(q, q) Σw²·(v − v̄)(v − v̄)ᵀ of items and products about the items' means, whatever the origin."""
+    p, spread = len(moments.names), np.asarray(moments.spread)
+    upper = np.triu_indices(p)
+    away = moments.mean - moments.origin
+    centre = np.concatenate([away, moments.products[upper] / moments.weight])
     around = spread[1:, 1:] - np.outer(centre, spread[0, 1:])
     around -= np.outer(spread[1:, 0], centre)
     around += spread[0, 0] * np.outer(centre, centre)
-    values, vectors = np.linalg.eigh(around / moments.weight**2)
-    kept = values > values[-1] * 1e-14
-    return np.asarray(vectors[:, kept] * np.sqrt(values[kept]))
+    # (x_i − m_i)(x_j − m_j) is the product about the origin, less m_i of one and m_j of the other, and a constant.
+    turn = np.eye(len(centre))
+    places = np.arange(p, len(centre))
+    np.subtract.at(turn, (places, upper[0]), away[upper[1]])
+    np.subtract.at(turn, (places, upper[1]), away[upper[0]])
+    return np.asarray(turn @ around @ turn.T)
 
 
 class Jackknife:
@@ -224,6 +272,7 @@ class Jackknife:
     """
 
     method = "jackknife"
+    names: tuple[str, ...] | None = None
 
     def __init__(self, rows: Rows, most: int = 2000) -> None:
         self.rows = rows
