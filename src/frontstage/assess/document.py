@@ -59,7 +59,7 @@ def assessment(measured: Measured, file: ModelFile, choices: Choices, data: dict
             "loading_intervals": _slot_limits(measured, "loadings", limits),
             "weight_intervals": _slot_limits(measured, "weights", limits),
             "r2": _endogenous(measured, found.r2),
-            "r2_adjusted": _endogenous(measured, r2_adjusted(found)),
+            "r2_adjusted": _endogenous(measured, r2_adjusted(found, measured.moments.effective_n)),
             "f2": _edges(measured, f_squared(found)),
             "vif": {
                 "paths": _edges(measured, path_vifs(found)),
@@ -251,11 +251,14 @@ def _importance(measured: Measured, limits: _Limits) -> dict[str, Any]:
         for j in acting
         if not found.indices.negative[j, 0]
     ]  # fmt: skip
-    items, priorities = [], []
-    for s, owner in enumerate(model.owners):
-        if owner not in acting or model.constructs[owner].of or found.indices.negative[owner, 0]:
-            continue
+    items: list[dict[str, Any]] = []
+    priorities: list[dict[str, Any]] = []
+    first_order = sorted(enumerate(model.owners), key=lambda slot: bool(model.constructs[slot[1]].of))
+    for s, owner in first_order:
         item = model.items[model.slots[s]]
+        # A second-order construct repeats its parts' items: they count once, for the part where that acts.
+        if owner not in acting or found.indices.negative[owner, 0] or item in {row["name"] for row in items}:
+            continue
         low, high = model.scale(item)
         span = (high - low) / 100
         around = {k: None if v is None else v * span for k, v in limits.at("gains", s).items()}
@@ -346,7 +349,8 @@ def _settings(measured: Measured, file: ModelFile, choices: Choices, data: dict[
         "tolerance": ESTIMATES.tolerance,
         "max_iterations": ESTIMATES.rounds,
         "rounds": measured.estimate.rounds,
-        "sign_rule": "a construct that correlates negatively with the sum of its items is turned round",
+        "sign_rule": "a construct that correlates negatively with the sum of its items is turned round; replicates "
+        "face the way of the estimate",
         "divisor": "n-1",
         "bootstrap": None
         if resampled is None

@@ -156,7 +156,14 @@ def check_weights(weights: Values, column: str) -> None:
         )  # fmt: skip
 
 
+def level_names(groups: NDArray[np.object_]) -> list[str]:
+    """The levels in their order; what is empty is none."""
+    return sorted({str(group) for group in groups if group is not None and str(group).strip()})
+
+
 def levels(groups: NDArray[np.object_]) -> Mapping[str, NDArray[np.bool_]]:
-    """Level → its rows, in the order of the levels; rows without one belong to none."""
-    names = sorted({str(group) for group in groups if group is not None and str(group).strip()})
-    return {name: np.array([group is not None and str(group) == name for group in groups]) for name in names}
+    """Level → its rows, in the order of the levels; rows without one belong to none. Count the names first: each
+    level takes a byte for each row.
+    """
+    texts = np.array(["" if group is None else str(group) for group in groups], object)
+    return {name: np.asarray(texts == name, bool) for name in level_names(groups)}

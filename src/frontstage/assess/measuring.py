@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from frontstage.assess.choices import ROWS_DRAWN, Choices
-from frontstage.assess.gathering import Gathered, levels, require_answers
+from frontstage.assess.gathering import Gathered, level_names, levels, require_answers
 from frontstage.assess.model_file import ModelFile
 from frontstage.measure.data_quality import QualityReport
 from frontstage.measure.errors import MeasureError
@@ -23,6 +23,7 @@ from frontstage.measure.pls.inference import Bootstrap, Wanted, bootstrap
 from frontstage.measure.pls.replicates import (
     DrawnMoments,
     Jackknife,
+    MeanRows,
     Multiplicities,
     PairwiseRows,
     Replicates,
@@ -77,13 +78,13 @@ class Measured:
 def measure_rows(gathered: Gathered, file: ModelFile, choices: Choices, report: Report) -> Measured:
     """From rows in memory."""
     model = file.path_model()
-    pairwise = file.missing_treat == "pairwise"
-    values = gathered.values if pairwise else _filled(gathered.values, gathered.weights, model)
-    drawn = choices.bootstrap > 0 and len(values) >= ROWS_DRAWN and not pairwise and choices.interval != "bca"
-    require_answers(len(gathered.values), choices)
+    values = gathered.values
+    rows = _rows(values, gathered.weights, file, model)
+    drawn = choices.bootstrap > 0 and len(values) >= ROWS_DRAWN and type(rows) is Rows
+    drawn = drawn and choices.interval != "bca"
     moments = Moments.of(values, model.items, weights=gathered.weights, products=drawn)
+    require_answers(int(moments.effective_n), choices)
     found = estimate(model, moments, missing=file.missing_treat)
-    rows = (PairwiseRows if pairwise else Rows)(values, gathered.weights)
     resampled = None
     if choices.bootstrap:
         replicates: Replicates = (
@@ -131,19 +132,16 @@ def target(file: ModelFile, model: PathModel) -> str:
     return file.target or model.names[most]
 
 
-def _filled(values: Values, weights: Values | None, model: PathModel) -> Values:
-    """Missing values replaced by their item's (weighted) mean; refused for an item without any value."""
-    there = ~np.isnan(values)
-    if there.all():
-        return values
-    w = np.ones(len(values)) if weights is None else weights
-    mass = w @ there
-    if (mass <= 0).any():
-        empty = [item for item, m in zip(model.items, mass, strict=True) if m <= 0]
+def _rows(values: Values, weights: Values | None, file: ModelFile, model: PathModel) -> Rows:
+    """What is resampled; refused for an item that nobody answered."""
+    missing = np.isnan(values)
+    if not missing.any():
+        return Rows(values, weights)
+    if empty := [item for k, item in enumerate(model.items) if missing[:, k].all()]:
         raise MeasureError(
             "empty_item", f"Nobody answered {', '.join(empty)}.", "Leave it out of the model.", names=empty
         )
-    return np.where(there, values, (w @ np.where(there, values, 0.0)) / mass)
+    return (PairwiseRows if file.missing_treat == "pairwise" else MeanRows)(values, weights)
 
 
 def _resampled(
@@ -174,14 +172,15 @@ def _groups(
 ) -> tuple[tuple[Group, ...], tuple[Compared, ...]]:
     if gathered.groups is None:
         return (), ()
-    members = levels(gathered.groups)
-    if not 2 <= len(members) <= MOST_LEVELS:
+    count = len(level_names(gathered.groups))
+    if not 2 <= count <= MOST_LEVELS:
         raise MeasureError(
             "group_levels",
-            f"Column {choices.group} has {len(members)} different values; 2 to {MOST_LEVELS} can be compared.",
+            f"Column {choices.group} has {count} different values; 2 to {MOST_LEVELS} can be compared.",
             "Name a column with a few groups.",
-            column=choices.group, count=len(members), most=MOST_LEVELS,
+            column=choices.group, count=count, most=MOST_LEVELS,
         )  # fmt: skip
+    members = levels(gathered.groups)
     groups = tuple(_group(level, inside, found, gathered, file) for level, inside in members.items())
     known = [group.level for group in groups if group.estimate is not None]
     pairs = list(combinations(known, 2))

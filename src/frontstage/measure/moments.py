@@ -91,10 +91,10 @@ class Moments:
         with np.errstate(over="ignore", invalid="ignore"):
             for start in range(0, len(x), BLOCK):
                 rows = slice(start, start + BLOCK)
-                self._add_block(x[rows], None if w is None else w[rows])
+                self._add_block(x[rows], None if w is None else w[rows], start)
         return self
 
-    def _add_block(self, x: Values, w: Values | None) -> None:
+    def _add_block(self, x: Values, w: Values | None, start: int) -> None:
         z = x - self.origin
         weighted = z if w is None else z * w[:, None]
         products = weighted.T @ z
@@ -105,7 +105,7 @@ class Moments:
             self.sums += (np.ones(len(x)) @ weighted)[:, None]
             lowest, highest = x.min(axis=0), x.max(axis=0)
         else:
-            products, lowest, highest = self._add_incomplete(x, z, w)
+            products, lowest, highest = self._add_incomplete(x, z, w, start)
         self.products += products
         np.minimum(self.minimum, lowest, out=self.minimum)
         np.maximum(self.maximum, highest, out=self.maximum)
@@ -118,10 +118,12 @@ class Moments:
                 v *= w[:, None]
             self.spread += v.T @ v
 
-    def _add_incomplete(self, x: Values, z: Values, w: Values | None) -> tuple[Values, Values, Values]:
+    def _add_incomplete(
+        self, x: Values, z: Values, w: Values | None, start: int
+    ) -> tuple[Values, Values, Values]:
         """Pairs and sums of rows with missing values; gives products, lowest and highest values."""
         there = ~np.isnan(x)
-        self._refuse_infinite(x)
+        self._refuse_infinite(x, start)
         if self.spread is not None and not there.all():
             raise MeasureError(
                 "products_need_complete_rows",
@@ -136,16 +138,16 @@ class Moments:
         lowest, highest = np.where(there, x, np.inf).min(axis=0), np.where(there, x, -np.inf).max(axis=0)
         return weighted.T @ z, lowest, highest
 
-    def _refuse_infinite(self, x: Values) -> None:
+    def _refuse_infinite(self, x: Values, start: int) -> None:
         """Also values whose squares no number holds."""
         beyond = np.abs(x) > 1e150
         if beyond.any():
             row, column = np.argwhere(beyond)[0]
             raise MeasureError(
                 "infinite",
-                f"Row {row + 1}, item {self.names[column]}: the value {x[row, column]:g} is infinite or too large.",
+                f"Row {start + row + 1}, item {self.names[column]}: the value {x[row, column]:g} is infinite or too large.",
                 "Correct it.",
-                row=int(row) + 1, item=self.names[column],
+                row=start + int(row) + 1, item=self.names[column],
             )  # fmt: skip
 
     def merge(self, other: Moments) -> Moments:

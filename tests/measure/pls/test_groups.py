@@ -80,3 +80,13 @@ def test_a_group_in_which_an_item_does_not_vary_is_refused() -> None:
     with pytest.raises(MeasureError) as refusal:
         compared(flat, sample(100, 0.5, 2))
     assert refusal.value.code == "group_without_solution"
+
+
+def test_permuted_weights_face_one_way_so_that_c_keeps_its_power() -> None:
+    random = np.random.default_rng(0)
+    x = random.normal(size=(400, 3))
+    data = np.column_stack([x, x @ [0.5, -0.45, 0.1] + random.normal(size=400)])
+    model = PathModel((Construct("X", ("a", "b", "c"), "B"), Construct("Y", ("y",))), (("X", "Y"),))
+    pooled = estimate(model, Moments.of(data, model.items))
+    found = compare(pooled, Rows(data), np.arange(400) % 2 == 0, permutations=300)
+    assert found.constructs["X"].c.low > 0.8

@@ -35,8 +35,8 @@ def test_a_replicates_moments_are_those_of_the_rows_it_drew() -> None:
     replicates = Multiplicities(rows, 3, seed=5)
     many = replicates.chunk(0)
     # The same draws, taken the slow way: row by row.
-    shares = stream(5, 0).multinomial(250, [1.0], size=3)
-    counts = _multiplicities(stream(5, 0, 1), shares[:, 0], 250)
+    shares = stream(5, 0, 0).multinomial(250, [1.0], size=3)
+    counts = _multiplicities(stream(5, 0, 0, 1), shares[:, 0], 250)
     assert counts.sum(axis=1) == pytest.approx([250] * 3)
     for b in range(3):
         drawn = np.repeat(DATA, counts[b].astype(int), axis=0)
@@ -188,11 +188,9 @@ def test_replicates_without_a_solution_are_counted_and_too_many_are_refused() ->
     counted = bootstrap(found, Multiplicities(Rows(x), 500, 1))
     assert 250 <= counted.usable < 500
     assert np.isfinite(counted.standard_error("paths")).all()
-    x[:, 0] = 0
-    x[0] = (1, 1)
-    x[1] = (0, 0)
+    x[0], x[1] = (1, 0), (0, 1)  # both must be drawn: four in ten draws
     with pytest.raises(MeasureError) as refusal:
-        bootstrap(found, Multiplicities(Rows(np.vstack([x[:1], np.zeros((1, 2))])), 500, 1))
+        bootstrap(found, Multiplicities(Rows(x), 500, 1))
     assert refusal.value.code == "replicates_fail"
 
 
@@ -351,3 +349,17 @@ def test_errors_of_replicates_are_those_of_seminrs_bootstrap() -> None:
     ratio = ours[EDGES] / expected[EDGES]
     assert ratio.mean() == pytest.approx(1, abs=0.04)
     assert ratio == pytest.approx(1, abs=0.18)
+
+
+def test_replicates_face_the_way_of_the_data_they_were_drawn_from() -> None:
+    """Items that pull both ways have a sum of almost no correlation, whose sign would be the replicate's luck."""
+    random = np.random.default_rng(0)
+    x = random.normal(size=(400, 3))
+    data = np.column_stack([x, x @ [0.5, -0.45, 0.1] + random.normal(size=400)])
+    model = PathModel((Construct("X", ("a", "b", "c"), "B"), Construct("Y", ("y",))), (("X", "Y"),))
+    found = estimate(model, Moments.of(data, model.items))
+    drawn = bootstrap(found, Multiplicities(Rows(data), 1000, 1), jackknife=Jackknife(Rows(data)))
+    # One construct of regression: the path is the multiple correlation R, with error about (1 - R²)/√n.
+    known = (1 - found.r2[1]) / np.sqrt(400)
+    assert drawn.standard_error("paths")[0, 1] == pytest.approx(known, rel=0.15)
+    assert (drawn.replicates["paths"][0, 1] > 0).all()

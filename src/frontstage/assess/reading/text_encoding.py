@@ -54,10 +54,10 @@ def require_encoding(name: str) -> None:
 def _is_text_encoding(name: str) -> bool:
     """Whether Python turns bytes into text by this name: base64 and rot13 are codecs too, but of other things."""
     try:
-        b"".decode(name)
+        found = codecs.lookup(name)
     except (LookupError, ValueError):  # ValueError: a name with a null character.
         return False
-    return True
+    return bool(getattr(found, "_is_text_encoding", True))
 
 
 def _decodes(sample: bytes, encoding: str) -> bool:

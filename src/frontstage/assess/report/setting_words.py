@@ -91,8 +91,10 @@ VALUES: dict[str, dict[str, str]] = {
     "off_scale": {"refuse": _("the file is refused"), "missing": _("taken as missing"), "keep": _("left as they are")},
     "scheme": {"path": _("path weighting"), "factorial": _("factor weighting"), "centroid": _("centroid")},
     "sign_rule": {
-        "a construct that correlates negatively with the sum of its items is turned round":
-            _("a factor that correlates negatively with the sum of its items is turned round"),
+        "a construct that correlates negatively with the sum of its items is turned round; replicates "
+        "face the way of the estimate":
+            _("a factor that correlates negatively with the sum of its items is turned round; replicates face the way "
+              "of the estimate"),
     },
 }  # fmt: skip
 MODES = {"A": _("A, its items reflect it"), "B": _("B, its items form it")}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from frontstage.assess.gathering import levels
+from frontstage.assess.gathering import level_names, levels
 from frontstage.assess.servqual.choices import GapChoices
 from frontstage.assess.servqual.gathering import Pairs, Values
 from frontstage.assess.servqual.instrument_file import InstrumentFile
@@ -81,17 +81,17 @@ def _measured(
 def _members(pairs: Pairs, choices: GapChoices) -> Mapping[str, NDArray[np.bool_]]:
     if pairs.groups is None:
         return {}
-    members = levels(pairs.groups)
-    if not 2 <= len(members) <= MOST_LEVELS:
+    count = len(level_names(pairs.groups))
+    if not 2 <= count <= MOST_LEVELS:
         raise MeasureError(
             "group_levels",
-            f"Column {choices.group} has {len(members)} different values; 2 to {MOST_LEVELS} can be compared.",
+            f"Column {choices.group} has {count} different values; 2 to {MOST_LEVELS} can be compared.",
             "Name a column with a few groups.",
             column=choices.group,
-            count=len(members),
+            count=count,
             most=MOST_LEVELS,
         )
-    return members
+    return levels(pairs.groups)
 
 
 def count_pairs(pairs: Pairs, instrument: GapInstrument) -> dict[str, dict[str, int]]:

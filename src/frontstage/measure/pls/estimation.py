@@ -113,7 +113,10 @@ def estimate(
     if missing == "listwise":
         _check_complete(moments, positions)
     covariance = moments.covariance(missing)[np.ix_(positions, positions)]
-    check_computable(model, moments.rows, covariance)
+    # What rounding alone makes of equal values, in the item's own units.
+    mean = moments.mean[positions]
+    rounding = 1e-12 * (mean - moments.origin[positions]) ** 2 + 1e-24 * mean**2
+    check_computable(model, moments.rows, np.diag(covariance), rounding)
     slots = model.slots
     sd = np.sqrt(np.diag(covariance))
     correlation = (covariance / np.outer(sd, sd))[np.ix_(slots, slots)]
@@ -142,8 +145,11 @@ def item_positions(model: PathModel, moments: Moments) -> NDArray[np.intp]:
     return np.array([index[item] for item in model.items], np.intp)
 
 
-def check_computable(model: PathModel, n: int, covariance: Values) -> None:
-    """Refuse what has no estimate: fewer rows than the largest regression needs, or a constant item."""
+def check_computable(model: PathModel, n: int, variance: Values, rounding: Values) -> None:
+    """Refuse what has no estimate: fewer rows than the largest regression needs, or a constant item.
+
+    ``variance`` (p,) of the items; up to ``rounding`` (p,) it counts as none.
+    """
     most = max(
         [len(before) for before in model.predecessors]
         + [b.stop - b.start for c, b in zip(model.constructs, model.blocks, strict=True) if c.mode == "B"]
@@ -153,8 +159,7 @@ def check_computable(model: PathModel, n: int, covariance: Values) -> None:
             "too_few_rows", f"{n} rows cannot be computed with: this model needs {most + 2} or more.",
             "Collect more answers.", n=n, needed=most + 2,
         )  # fmt: skip
-    variance = np.diag(covariance)
-    flat = [item for item, v in zip(model.items, variance, strict=True) if not v > 1e-12]
+    flat = [item for item, varies in zip(model.items, variance > rounding, strict=True) if not varies]
     if flat:
         raise MeasureError(
             "constant_item",

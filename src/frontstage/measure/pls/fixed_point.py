@@ -39,17 +39,23 @@ class FixedPoint:
     rounds: int
 
 
-def find_weights(model: PathModel, correlation: Values, stopping: Stopping) -> FixedPoint:
+def find_weights(
+    model: PathModel, correlation: Values, stopping: Stopping, toward: Values | None = None
+) -> FixedPoint:
     """Iterate from equal weights. ``correlation`` (s, s, B) of slots.
 
-    Sign rule: a construct whose score correlates negatively with the sum of its items is turned round.
+    Sign rule: a construct whose score correlates negatively with the sum of its items is turned round; given
+    weights ``toward`` (s,), such as those of the data that replicates were drawn from, with the score that they
+    make. Else replicates of a construct whose items pull both ways would face now one way, now the other.
     A data set without a solution (a constant item, a singular block) ends in nan and disturbs no other.
     """
     with np.errstate(all="ignore"):
-        return _iterated(model, correlation, stopping)
+        return _iterated(
+            model, correlation, stopping, np.ones(len(correlation)) if toward is None else toward
+        )
 
 
-def _iterated(model: PathModel, correlation: Values, stopping: Stopping) -> FixedPoint:
+def _iterated(model: PathModel, correlation: Values, stopping: Stopping, toward: Values) -> FixedPoint:
     inverse = {j: _inverse(correlation[b, b]) for j, b in enumerate(model.blocks) if _is_formed(model, j)}
     weights, cross = _standardised(model, correlation, np.ones(correlation.shape[1:]))
     converged = np.zeros(correlation.shape[-1], bool)
@@ -63,7 +69,7 @@ def _iterated(model: PathModel, correlation: Values, stopping: Stopping) -> Fixe
         if np.isnan(weights).any():
             # A data set without a solution must not hold up the others.
             converged |= np.isnan(weights).any(axis=0)
-    weights, cross = _turned(model, weights, cross)
+    weights, cross = _turned(model, weights, cross, toward)
     correlations = _correlations(model, weights, cross)
     converged &= np.isfinite(weights).all(axis=0)
     return FixedPoint(weights, cross, correlations, converged, turn)
@@ -138,9 +144,10 @@ def _outer(model: PathModel, cross: Values, inner: Values, inverse: dict[int, Va
     return out
 
 
-def _turned(model: PathModel, weights: Values, cross: Values) -> tuple[Values, Values]:
+def _turned(model: PathModel, weights: Values, cross: Values, toward: Values) -> tuple[Values, Values]:
     for j, block in enumerate(model.blocks):
-        sign = np.where(cross[j, block].sum(axis=0) < 0, -1.0, 1.0)
+        # A score's correlations with the items, weighted, are its covariance with the other score.
+        sign = np.where(toward[block] @ cross[j, block] < 0, -1.0, 1.0)
         weights[block] *= sign
         cross[j] *= sign
     return weights, cross

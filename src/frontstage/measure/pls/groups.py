@@ -22,7 +22,7 @@ from frontstage.measure.corrections import adjust_holm
 from frontstage.measure.errors import MeasureError
 from frontstage.measure.pls.estimation import Estimate
 from frontstage.measure.pls.inference import REPLICATES, Wanted, figures
-from frontstage.measure.pls.replicates import CHUNK, MomentsOfMany, Rows, stream
+from frontstage.measure.pls.replicates import CHUNK, PERMUTED, MomentsOfMany, Rows, stream
 
 Values = NDArray[np.float64]
 Report = Callable[[int, int], None]
@@ -139,7 +139,7 @@ class _Permutations:
         self.whole = np.sum([rows.products(block).sum(axis=0) for block in rows.blocks()], axis=0)
 
     def chunk(self, number: int, size: int) -> _Figures:
-        drawn = stream(self.seed, number).random((size, self.rows.n), dtype=np.float32)
+        drawn = stream(self.seed, PERMUTED, number).random((size, self.rows.n), dtype=np.float32)
         taken = np.argpartition(drawn, self.inside - 1, axis=1)[:, : self.inside]
         members = np.zeros((size, self.rows.n))
         np.put_along_axis(members, taken, 1.0, axis=1)
@@ -153,7 +153,8 @@ class _Permutations:
         a = self.rows.moments(np.ascontiguousarray(inside.T), self.inside)
         b = self.rows.moments(np.ascontiguousarray((self.whole - inside).T), other)
         model = self.pooled.model
-        of_a, of_b = (figures(model, data, Wanted(), REPLICATES) for data in (a, b))
+        toward = self.pooled.weights
+        of_a, of_b = (figures(model, data, Wanted(), REPLICATES, toward) for data in (a, b))
         return _Figures(
             self._congruence(of_a["weights"], of_b["weights"]),
             *self._scores(a, b),

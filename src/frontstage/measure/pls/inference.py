@@ -41,8 +41,12 @@ class Wanted:
     consistent: bool = False  # PLSc
 
 
-def figures(model: PathModel, data: MomentsOfMany, wanted: Wanted, stopping: Stopping) -> dict[str, Values]:
+def figures(
+    model: PathModel, data: MomentsOfMany, wanted: Wanted, stopping: Stopping, toward: Values | None = None
+) -> dict[str, Values]:
     """Figures of B data sets, each array ending in B; nan for a data set without a solution.
+
+    ``toward`` (s,): weights whose way the scores face (see ``find_weights``).
 
     paths, total, indirect (J, J, B); loadings, weights (s, B); r2 (J, B); with a target index (J, B),
     importance (J, B), gains (s, B); htmt (J, J, B); consistent_paths (J, J, B).
@@ -60,7 +64,7 @@ def figures(model: PathModel, data: MomentsOfMany, wanted: Wanted, stopping: Sto
         correlation = data.covariance if _plain(slots) else data.covariance[np.ix_(slots, slots)]
         correlation = correlation * inverse[:, None]
         correlation *= inverse
-    found = find_weights(model, correlation, stopping)
+    found = find_weights(model, correlation, stopping, toward)
     paths, r2 = regressions(model, found.correlations)
     total = total_effects(model, paths)
     out = {
@@ -201,7 +205,8 @@ def bootstrap(
     """
     chosen = wanted or Wanted()
     point = _point(estimate, chosen)
-    values = run(estimate.model, replicates, chosen, threads=threads, report=report)
+    toward = estimate.weights
+    values = run(estimate.model, replicates, chosen, threads=threads, report=report, toward=toward)
     usable = np.isfinite(values["weights"]).all(axis=0)
     if usable.sum() < max(2, replicates.count / 2):
         raise MeasureError(
@@ -212,7 +217,9 @@ def bootstrap(
         )  # fmt: skip
     if not usable.all():
         values = {name: array[..., usable] for name, array in values.items()}
-    left_out = None if jackknife is None else run(estimate.model, jackknife, chosen, threads=threads)
+    left_out = (
+        None if jackknife is None else run(estimate.model, jackknife, chosen, threads=threads, toward=toward)
+    )
     return Bootstrap(point, values, replicates.count, int(usable.sum()), replicates.method, left_out)
 
 
@@ -242,6 +249,7 @@ def run(
     threads: int | None = None,
     report: Report | None = None,
     stopping: Stopping = REPLICATES,
+    toward: Values | None = None,
 ) -> dict[str, Values]:
     """name → figures with a last axis of all replicates, in their order.
 
@@ -256,7 +264,7 @@ def run(
     pieces: list[dict[str, Values]] = []
 
     def one(number: int) -> dict[str, Values]:
-        return figures(model, replicates.chunk(number), wanted, stopping)
+        return figures(model, replicates.chunk(number), wanted, stopping, toward)
 
     with ThreadPoolExecutor(max_workers=threads or min(os.cpu_count() or 1, 8)) as pool:
         for piece in _in_order(pool, one, replicates.chunks()):

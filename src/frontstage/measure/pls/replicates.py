@@ -24,6 +24,8 @@ Values = NDArray[np.float64]
 # Replicates at a time: enough that the steps of the iteration cost more than calling them, few enough that
 # their correlation matrices (8p² bytes each) stay near the processor.
 CHUNK = 1024
+# What a random stream is for: the first part of its key, so that one seed serves all without sharing draws.
+DRAWN_ROWS, DRAWN_MOMENTS, PERMUTED = 0, 1, 2
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,16 @@ def moments_of_many(sums: Values, origin: Values, n: int) -> MomentsOfMany:
     covariance = scaled[p:][_places(p)]
     covariance -= mean[:, None] * mean[None]
     covariance *= n / (n - 1)
-    return MomentsOfMany(mean + origin[:, None], covariance)
+    return _judged(mean, covariance, origin)
+
+
+def _judged(shift: Values, covariance: Values, origin: Values) -> MomentsOfMany:
+    """Means (p, B) lie by ``shift`` off the origin; a variance that is only rounding of it becomes nan."""
+    variance = np.einsum("iib->ib", covariance)  # a view
+    flat = variance <= 1e-12 * shift**2
+    if flat.any():
+        variance[flat] = np.nan
+    return MomentsOfMany(shift + origin[:, None], covariance)
 
 
 def _places(p: int) -> NDArray[np.intp]:
@@ -129,7 +140,7 @@ class PairwiseRows(Rows):
             means = crossed.reshape(p, p, -1) / pairs
             counted = pairs * (n / sums[0])
             covariance = (products[places] / pairs - means * means.swapaxes(0, 1)) * counted / (counted - 1)
-        return MomentsOfMany(np.einsum("iib->ib", means) + self.origin[:, None], covariance)
+        return _judged(np.einsum("iib->ib", means), covariance, self.origin)
 
 
 class MeanRows(PairwiseRows):
@@ -148,7 +159,7 @@ class MeanRows(PairwiseRows):
             shift = mean[:, None] * crossed
             around = products[places] - shift - shift.swapaxes(0, 1) + mean[:, None] * mean[None] * pairs
             covariance = around / sums[0] * (n / (n - 1))
-        return MomentsOfMany(mean + self.origin[:, None], covariance)
+        return _judged(mean, covariance, self.origin)
 
 
 class Multiplicities:
@@ -169,10 +180,12 @@ class Multiplicities:
         blocks = self.rows.blocks()
         sizes = np.array([b.stop - b.start for b in blocks])
         # How many of a replicate's draws fall in each block: drawn first, so blocks need no memory of others.
-        shares = stream(self.seed, number).multinomial(self.rows.n, sizes / self.rows.n, size=size)
+        shares = stream(self.seed, DRAWN_ROWS, number).multinomial(
+            self.rows.n, sizes / self.rows.n, size=size
+        )
         sums: Values | float = 0.0
         for position, block in enumerate(blocks):
-            drawn = stream(self.seed, number, position + 1)
+            drawn = stream(self.seed, DRAWN_ROWS, number, position + 1)
             counts = _multiplicities(drawn, shares[:, position], int(sizes[position]))
             products = self._kept if self._kept is not None else self.rows.products(block)
             sums = sums + counts @ products
@@ -220,7 +233,7 @@ class DrawnMoments:
 
     def chunk(self, number: int) -> MomentsOfMany:
         size = min(CHUNK, self.count - number * CHUNK)
-        normal = stream(self.seed, number).standard_normal((size, self._factor.shape[1]))
+        normal = stream(self.seed, DRAWN_MOMENTS, number).standard_normal((size, self._factor.shape[1]))
         sums = np.ones((1 + len(self._centre), size))
         np.matmul(self._factor, normal.T, out=sums[1:])
         sums[1:] += self._centre[:, None]
