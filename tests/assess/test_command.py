@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -215,6 +217,64 @@ def test_a_report_that_cannot_be_written_is_refused_before_the_work(
         code, _out, err = assess(data, "--model", "ecsi", "--report", data.parent / name, capsys=capsys)
         assert code == 2
         assert name.split("/")[-1] in err
+
+
+@pytest.mark.parametrize("option", ["--json", "--report"])
+def test_what_is_read_is_never_written_over(
+    data: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    model = _model(data.parent, "off_scale: refuse")
+    page = data.parent / "page.html"
+    for target in (data, model) if option == "--json" else (data.parent / "data.html",):
+        if option == "--report":
+            target.symlink_to(data)
+        before = data.read_bytes(), model.read_bytes()
+        code, _out, err = assess(data, "--model", model, option, target, capsys=capsys)
+        assert code == 2
+        assert "what is read" in err
+        assert (data.read_bytes(), model.read_bytes()) == before
+    code, _out, err = assess(
+        data, "--model", "ecsi", "--report", page, "--json", f"{data.parent}/./page.html", capsys=capsys
+    )
+    assert code == 2
+    assert "twice" in err
+
+
+@pytest.mark.parametrize("name", ["", "x" * 250 + ".json", "folder", "pipe"])
+def test_only_new_and_ordinary_files_are_written(
+    data: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (data.parent / "folder").mkdir()
+    os.mkfifo(data.parent / "pipe")
+    target = str(data.parent / name) if name else ""
+    code, _out, err = assess(data, "--model", "ecsi", "--json", target, capsys=capsys)
+    assert code == 2
+    assert "cannot be written" in err
+
+
+def test_a_reader_that_goes_away_is_no_error(data: Path) -> None:
+    frontstage = Path(sys.executable).with_name("frontstage")
+    for options in ("", "--json -"):
+        done = subprocess.run(
+            ["bash", "-c", f"set -o pipefail; {frontstage} assess {data} --model ecsi {options} | true"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_killed_run_leaves_no_file(data: Path) -> None:
+    folder = data.parent / "out"
+    folder.mkdir()
+    frontstage = Path(sys.executable).with_name("frontstage")
+    running = subprocess.Popen(
+        [frontstage, "assess", data, "--model", "ecsi", "--bootstrap", "100000", "--json", folder / "r.json"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    with pytest.raises(subprocess.TimeoutExpired):
+        running.wait(1)
+    running.send_signal(signal.SIGINT)
+    assert running.wait(30) == 130
+    assert list(folder.iterdir()) == []
 
 
 def test_refusals_are_in_the_readers_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

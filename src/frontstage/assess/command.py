@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shlex
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +21,7 @@ from frontstage.assess.report import render
 from frontstage.assess.servqual import GapChoices
 from frontstage.assess.servqual import servqual as run_servqual
 from frontstage.assess.summary import print_summary
-from frontstage.assess.words import words
+from frontstage.assess.words import Words, words
 from frontstage.measure.data_quality import QualityRules
 from frontstage.measure.errors import MeasureError
 
@@ -51,6 +52,18 @@ def _rules(context: click.Context, parameter: click.Parameter, given: Sequence[s
     return out
 
 
+def _replicates(context: click.Context, parameter: click.Parameter, given: int) -> int:
+    if given and not 100 <= given <= 100_000:
+        raise click.BadParameter(f"{given} should be 0, or 100 to 100000.")
+    return given
+
+
+def _confidence(context: click.Context, parameter: click.Parameter, given: float) -> float:
+    if not 0.5 <= given <= 0.999:  # nan too
+        raise click.BadParameter(f"{given} should be 0.5 to 0.999.")
+    return given
+
+
 def _language() -> str:
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "zh" if spoken.lower().startswith("zh") else "en"
@@ -76,7 +89,7 @@ DATA = (
         help=f"Switch a rule of data quality: {', '.join(ACTIONS)}. May be repeated.",
     ),
     click.option(
-        "--confidence", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True,
+        "--confidence", type=float, default=0.95, show_default=True, callback=_confidence,
         help="Of all intervals.",
     ),
 )  # fmt: skip
@@ -103,8 +116,8 @@ Exit codes: 0 done; 2 the data, the model or the options are wrong (nothing was 
 @click.argument("data")
 @click.option("--model", required=True, help="A shipped model (ecsi, acsi, six-factor) or a YAML file.")
 @click.option(
-    "--bootstrap", type=click.IntRange(0, 1_000_000), default=0, show_default=True, metavar="N",
-    help="Replicates for intervals and tests; 0: none. 5000 for publication.",
+    "--bootstrap", type=int, default=0, show_default=True, metavar="N", callback=_replicates,
+    help="Replicates for intervals and tests: 0 (none), or 100 to 100000. 5000 for publication.",
 )  # fmt: skip
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of everything random.")
 @click.option(
@@ -135,7 +148,10 @@ def assess(
     DATA is CSV, TSV, XLSX, SPSS .sav or Parquet: a file, a folder or a quoted glob.
     """
     choices = Choices(data=data, command=_repeat("assess", {"data": data, **given}, Choices), **given)
-    _carry_out(lambda report: run_assessment(choices, report), json_file, reports, lang or _language())
+    inputs = (data, choices.model)
+    _carry_out(
+        lambda report: run_assessment(choices, report), inputs, json_file, reports, lang or _language()
+    )
 
 
 @click.command(
@@ -161,7 +177,8 @@ def servqual(
     DATA is CSV, TSV, XLSX, SPSS .sav or Parquet: a file, a folder or a quoted glob.
     """
     choices = GapChoices(data=data, command=_repeat("servqual", {"data": data, **given}, GapChoices), **given)
-    _carry_out(lambda report: run_servqual(choices, report), json_file, reports, lang or _language())
+    inputs = (data, choices.instrument)
+    _carry_out(lambda report: run_servqual(choices, report), inputs, json_file, reports, lang or _language())
 
 
 def _repeat(name: str, given: dict[str, Any], kind: type) -> str:
@@ -181,31 +198,44 @@ def _repeat(name: str, given: dict[str, Any], kind: type) -> str:
 
 
 def _carry_out(
-    measure: Callable[[Any], dict[str, Any]], json_file: str | None, reports: tuple[str, ...], lang: str
+    measure: Callable[[Any], dict[str, Any]],
+    inputs: tuple[str, str],
+    json_file: str | None,
+    reports: tuple[str, ...],
+    lang: str,
 ) -> None:
     """Measure, then write everything or nothing."""
     spoken = words(lang)
     try:
-        check_outputs(reports, json_file)
+        check_outputs(reports, json_file, inputs)
         with progress(spoken) as report:
             document = measure(report)
         made = {Path(name): render(document, Path(name).suffix.lower(), lang) for name in reports}
     except MeasureError as error:
         raise BadData(explain(error, spoken)) from None
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    if json_file == "-":
-        click.echo(text, nl=False)
-    elif json_file:
+    if json_file and json_file != "-":
         made[Path(json_file)] = text.encode()
     try:
         write_all(made)
+        _tell(document, text if json_file == "-" else None, made, spoken)
+    except BrokenPipeError:
+        # Whoever read our output has gone: nothing to complain about, and nobody to hear it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
+        where = str(error.filename or "standard output")
         wrong = MeasureError(
-            "cannot_write", f"{error.filename} cannot be written ({error.strerror}).",
-            "Choose a folder where you may write.", file=str(error.filename), reason=str(error.strerror),
+            "cannot_write", f"{where} cannot be written ({error.strerror}).",
+            "Choose a folder where you may write.", file=where, reason=str(error.strerror),
         )  # fmt: skip
         raise BadData(explain(wrong, spoken)) from None
-    if json_file != "-":
+
+
+def _tell(document: dict[str, Any], text: str | None, made: Iterable[Path], spoken: Words) -> None:
+    if text is None:
         print_summary(document, spoken, console)
         for path in made:
             console.print(f"→ {path}", markup=False)
+    else:
+        sys.stdout.write(text)
+    sys.stdout.flush()

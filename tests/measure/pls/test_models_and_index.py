@@ -232,3 +232,20 @@ def test_consistent_pls_of_repeated_items_is_not_proper() -> None:
 def test_an_item_without_data_is_named() -> None:
     with pytest.raises(MeasureError, match="CUSL3"):
         estimate(ecsi_model(), Moments.of(ecsi_like_rows()[:, :23], ecsi_model().items[:23]))
+
+
+def test_what_says_the_same_twice_is_refused_by_name() -> None:
+    random = np.random.default_rng(1)
+    x = random.normal(size=(100, 2))
+    y = x.sum(axis=1, keepdims=True) + random.normal(size=(100, 1))
+    copied = np.hstack([x[:, :1], x[:, :1], y])
+    formed = PathModel((Construct("X", ("a", "b"), "B"), Construct("Y", ("y",))), (("X", "Y"),))
+    with pytest.raises(MeasureError) as refusal:
+        estimate(formed, Moments.of(copied, formed.items))
+    assert (refusal.value.code, refusal.value.details["names"]) == ("inseparable_items", ["a", "b"])
+    alike = PathModel(
+        (Construct("P", ("a",)), Construct("Q", ("b",)), Construct("Y", ("y",))), (("P", "Y"), ("Q", "Y"))
+    )
+    with pytest.raises(MeasureError) as refusal:
+        estimate(alike, Moments.of(copied, alike.items))
+    assert (refusal.value.code, refusal.value.details["names"]) == ("inseparable_causes", ["P", "Q"])

@@ -45,17 +45,21 @@ def rho_a(model: PathModel, correlation: Values, weights: Values) -> Values:
             w = weights[block]
             squares = (w * w).sum(axis=0)
             among = np.einsum("ib,ihb,hb->b", w, correlation[block, block], w) - squares
-            with np.errstate(invalid="ignore", divide="ignore"):
+            with np.errstate(all="ignore"):
                 out[j] = squares**2 * among / (squares**2 - (w**4).sum(axis=0))
     return out
 
 
 def consistent(model: PathModel, correlation: Values, found: FixedPoint) -> Consistent:
     """PLSc of a converged estimate. ``correlation`` (s, s, B) of slots."""
+    with np.errstate(all="ignore"):  # what has no reliability has no freed correlation, and is not proper
+        return _freed(model, correlation, found)
+
+
+def _freed(model: PathModel, correlation: Values, found: FixedPoint) -> Consistent:
     reliability = rho_a(model, correlation, found.weights)
-    with np.errstate(invalid="ignore"):
-        root = np.sqrt(reliability)
-        freed = found.correlations / (root[:, None] * root[None])
+    root = np.sqrt(reliability)
+    freed = found.correlations / (root[:, None] * root[None])
     for j in range(len(model.names)):
         freed[j, j] = 1.0
     paths, r2 = regressions(model, freed)
@@ -66,7 +70,6 @@ def consistent(model: PathModel, correlation: Values, found: FixedPoint) -> Cons
             loadings[block] = root[j] * w / (w * w).sum(axis=0)
         else:
             loadings[block] = found.cross[j, block]
-    with np.errstate(invalid="ignore"):
-        proper = (np.abs(freed) <= 1 + 1e-12).all(axis=(0, 1)) & (reliability > 0).all(axis=0)
+    proper = (np.abs(freed) <= 1 + 1e-12).all(axis=(0, 1)) & (reliability > 0).all(axis=0)
     proper &= not any(construct.of for construct in model.constructs)
     return Consistent(freed, paths, r2, reliability, loadings, proper)

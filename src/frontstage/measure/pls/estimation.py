@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -124,6 +124,7 @@ def estimate(
         _check_possible(covariance / np.outer(sd, sd))
     found = find_weights(model, correlation[..., None], stopping or Stopping(1e-12))
     if not found.converged.all():
+        _say_what_is_alike(model, correlation)
         raise MeasureError(
             "not_converged",
             f"The weights have not settled after {found.rounds} rounds.",
@@ -176,6 +177,23 @@ def _check_complete(moments: Moments, positions: NDArray[np.intp]) -> None:
             "These moments hold incomplete rows, which the listwise treatment would leave out.",
             "Leave incomplete rows out before gathering moments.",
         )
+
+
+def _say_what_is_alike(model: PathModel, correlation: Values) -> None:
+    """Refuse by name where items of a formed construct, or causes of one construct, determine each other."""
+    for construct, block in zip(model.constructs, model.blocks, strict=True):
+        if construct.mode == "B" and np.linalg.eigvalsh(correlation[block, block])[0] < 1e-10:
+            items = model.items_of(construct)
+            raise MeasureError(
+                "inseparable_items",
+                f"The items of {construct.name} ({', '.join(items)}) determine each other: mode B cannot tell them "
+                "apart.",
+                "Leave one of them out, or use mode A.", construct=construct.name, names=list(items),
+            )  # fmt: skip
+    # Without regressions the iteration settles where causes are alike.
+    factorial = find_weights(replace(model, scheme="factorial"), correlation[..., None], Stopping())
+    if factorial.converged.all():
+        _check_separable(model, factorial.correlations[..., 0])
 
 
 def _check_separable(model: PathModel, correlations: Values) -> None:

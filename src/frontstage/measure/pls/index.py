@@ -46,8 +46,8 @@ def indices(model: PathModel, weights: Values, mean: Values, sd: Values) -> Indi
     negative = np.zeros(values.shape, bool)
     for j, block in enumerate(model.blocks):
         w = raw[block]
-        span = (w * (high[block] - low[block])).sum(axis=0)
-        with np.errstate(invalid="ignore", divide="ignore"):
+        with np.errstate(all="ignore"):
+            span = (w * (high[block] - low[block])).sum(axis=0)
             values[j] = 100 * (w * (mean[block] - low[block])).sum(axis=0) / span
             spread[j] = 100 / span
             shares[block] = 100 * w / span
@@ -62,7 +62,8 @@ def importance(found: Indices, total: Values, target: int) -> Values:
 
     ``total`` (J, J, B) are standardised total effects. Of the target itself it is 1.
     """
-    out = total[:, target] * found.spread[target] / found.spread
+    with np.errstate(all="ignore"):
+        out = total[:, target] * found.spread[target] / found.spread
     out[target] = 1.0
     return out
 
