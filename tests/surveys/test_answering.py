@@ -52,7 +52,7 @@ def test_closing_asks_the_customer_once(cast: Cast) -> None:
 
 def test_nobody_is_asked_who_wishes_no_questions_or_was_asked_lately(cast: Cast) -> None:
     case = closed_case(cast)
-    study = Study.objects.get()
+    study = Study.objects.get(code="after_service")
     later = liu_reports(cast, now=timezone.now())
     assert invite(study=study, case=later, now=timezone.now()) is None  # within the 30 days of rest
     assert invite(study=study, case=later, now=timezone.now() + dt.timedelta(days=31)) is not None

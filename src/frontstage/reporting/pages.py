@@ -34,7 +34,7 @@ from frontstage.reporting.queries import (
     scope_for,
     worst_cases,
 )
-from frontstage.surveys.public import Study, Wanted, studies
+from frontstage.surveys.public import Study, Wanted, paired_studies
 
 PERIODS = (("28", gettext_lazy("4 weeks")), ("91", gettext_lazy("Quarter")), ("365", gettext_lazy("Year")))
 
@@ -69,7 +69,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     scope, days = _scope(request)
     names = _names()
     query = urlencode({"days": days, "district": scope.district})
-    study = studies().first()
+    study = paired_studies().first()
     may_quality = user.may("see_quality")
     worst = worst_cases(user, scope)
     clocks = clocks_of("case", [case.pk for case in worst])
