@@ -69,12 +69,12 @@ def index_answers(
     satisfaction, which moves complaints and loyalty.
     """
     expectation = chance.gauss(0, 1.0)
-    quality = 0.45 * expectation + chance.gauss(0, 1.0) - BROKEN * min(broken, 2)
+    quality = 0.75 * expectation + chance.gauss(0, 0.9) - BROKEN * min(broken, 2)
     quality -= 0.5 if district == "northgate" else 0.0
     quality -= 0.45 if closed < improved else 0.0
     value = 0.2 * expectation + 0.55 * quality + chance.gauss(0, 0.8)
     satisfaction = 0.1 * expectation + 0.6 * quality + 0.25 * value + chance.gauss(0, 0.5)
-    complaints = -0.7 * satisfaction + chance.gauss(0, 1.1)
+    complaints = -0.8 * satisfaction + chance.gauss(0, 0.7)
     loyalty = 0.75 * satisfaction - 0.15 * complaints + chance.gauss(0, 0.7)
     level = {
         "expectation": EXPECTED + expectation,

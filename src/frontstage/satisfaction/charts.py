@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -70,8 +71,10 @@ def trend_chart(sums: Mapping[str, Summary], *, quarter: bool, query: str) -> di
     return {
         "height": "md",
         "xAxis": {"type": "category", "data": labels},
-        "yAxis": {"type": "value", "min": 0, "max": 100},
+        "yAxis": {"type": "value", **_limits([interval for _start, _own, interval in known])},
+        "legend": {},
         "series": [
+            _bound(_("Lower"), [interval and interval.low for _start, _own, interval in known]),
             {
                 "type": "line",
                 "name": _("Index"),
@@ -83,7 +86,8 @@ def trend_chart(sums: Mapping[str, Summary], *, quarter: bool, query: str) -> di
                     }
                     for start, own, _interval in known
                 ],
-            }
+            },
+            _bound(_("Upper"), [interval and interval.high for _start, _own, interval in known]),
         ],
         "table": {
             "head": [_("Quarter") if quarter else _("Month"), _("Index"), _("95 % interval"), _("Answers")],
@@ -92,6 +96,23 @@ def trend_chart(sums: Mapping[str, Summary], *, quarter: bool, query: str) -> di
                 for label, (_start, own, interval) in zip(labels, known, strict=True)
             ],
         },
+    }
+
+
+def _bound(name: str, values: list[float | None]) -> dict[str, Any]:
+    """One end of the intervals, as a quiet line."""
+    data = [None if value is None else round(value, 1) for value in values]
+    return {"type": "line", "name": name, "tone": "quiet", "data": data}
+
+
+def _limits(intervals: Sequence[Interval | None]) -> dict[str, int]:
+    """The tens between which all intervals lie, never beyond 0 and 100."""
+    known = [end for one in intervals if one for end in (one.low, one.high, one.estimate) if end is not None]
+    if not known:
+        return {"min": 0, "max": 100}
+    return {
+        "min": max(0, 10 * math.floor(min(known) / 10)),
+        "max": min(100, 10 * math.ceil(max(known) / 10)),
     }
 
 

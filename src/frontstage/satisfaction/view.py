@@ -94,8 +94,13 @@ def priority_rows(tree: IndexTree, shown: Document) -> list[PriorityRow]:
     }
     items = {item["name"]: item for item in shown["model"]["items"]}
     performance = {row["name"]: row["performance"] for row in shown["importance_performance"]["items"]}
+    # What the organisation can change comes first; within each the greatest gain, as the document has them.
+    ranked = sorted(
+        shown["importance_performance"]["priorities"],
+        key=lambda row: not places[row["name"]][1]["controllable"],
+    )
     found = []
-    for row in shown["importance_performance"]["priorities"][:MOST_PRIORITIES]:
+    for row in ranked[:MOST_PRIORITIES]:
         factor, indicator = places[row["name"]]
         found.append(
             PriorityRow(
