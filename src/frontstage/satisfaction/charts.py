@@ -74,7 +74,7 @@ def trend_chart(sums: Mapping[str, Summary], *, quarter: bool, query: str) -> di
         "yAxis": {"type": "value", **_limits([interval for _start, _own, interval in known])},
         "legend": {},
         "series": [
-            _bound(_("Lower"), [interval and interval.low for _start, _own, interval in known]),
+            _bound(_("Lower"), [interval.low if interval else None for _start, _own, interval in known]),
             {
                 "type": "line",
                 "name": _("Index"),
@@ -87,7 +87,7 @@ def trend_chart(sums: Mapping[str, Summary], *, quarter: bool, query: str) -> di
                     for start, own, _interval in known
                 ],
             },
-            _bound(_("Upper"), [interval and interval.high for _start, _own, interval in known]),
+            _bound(_("Upper"), [interval.high if interval else None for _start, _own, interval in known]),
         ],
         "table": {
             "head": [_("Quarter") if quarter else _("Month"), _("Index"), _("95 % interval"), _("Answers")],
