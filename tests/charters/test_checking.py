@@ -54,6 +54,34 @@ def test_a_shipped_charter_has_no_mistake(file: Path) -> None:
         ("version: 1\neffective", "version: one\neffective", "should be integer", "Raised"),
         ("dimension: empathy", "dimension: sympathy", "no dimension “sympathy”", "empathy"),
         ("months: 24", "months: 0", "less than the minimum", ""),
+        (
+            "questions: [exp_depend]",
+            "questions: [exp_dependd]",
+            "no rating question “exp_dependd”",
+            "exp_depend",
+        ),
+        ("questions: [exp_depend]", "questions: []", "should be non-empty", ""),
+        (
+            "questions: [exp_depend]",
+            "questions: [exp_depend, exp_needs]",
+            "measures two indicators",
+            "with one",
+        ),
+        ("code: loyalty", "code: loyality", "cannot stand here", "loyalty"),
+        (
+            "kinds: [inquiry, service_request, suggestion, praise]",
+            "kinds: [inquiry, complaint]",
+            "Two studies ask",
+            "after_service",
+        ),
+        (
+            "kinds: [inquiry, service_request, suggestion, praise]",
+            "kinds: [enquiry]",
+            "no kind of case",
+            "inquiry",
+        ),
+        ("code: service_index", "code: after_service", "used twice", "another code"),
+        ("maximum: 10", "maximum: 1", "runs backwards", "exceed"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_its_remedy(
@@ -65,6 +93,25 @@ def test_a_mistake_is_named_with_its_line_and_its_remedy(
     assert found, problems
     line = GAS[: GAS.index(right)].count("\n") + 1
     assert any(abs(p.line - line) <= 12 for p in found)
+
+
+def test_a_question_without_a_leaf_is_named_at_its_own_line() -> None:
+    problems = check(GAS.replace("questions: [exp_overall, exp_needs]", "questions: [exp_needs]"))
+    (found,) = problems
+    assert "No indicator is measured by “exp_overall”" in found.message
+    assert "or remove it" in found.remedy
+    assert "code: exp_overall" in GAS.splitlines()[found.line - 1]
+
+
+def test_an_index_has_all_six_factors() -> None:
+    said = [p.message for p in check(GAS.replace("code: loyalty", "code: complaints"))]
+    assert any("lacks loyalty" in message for message in said)
+    assert any("used twice" in message for message in said)
+
+
+def test_a_charter_without_an_index_is_whole() -> None:
+    begin = GAS.index("  # In the structure of GB/T 19038")
+    assert check(GAS[:begin]) == []
 
 
 def test_all_mistakes_are_found_in_one_go() -> None:

@@ -66,7 +66,7 @@ def test_the_year_keeps_every_rule(story: None) -> None:
         broken=Count("id", filter=Q(state="breached")), all=Count("id")
     )
     assert 0.03 < share["broken"] / share["all"] < 0.2
-    result = gaps_of(Study.objects.select_related("instrument").get())
+    result = gaps_of(Study.objects.select_related("instrument").get(code="after_service"))
     assert result.widest.code == "responsiveness"
     assert result.weighted.estimate < 0
     stages = set(Initiative.objects.values_list("stage", flat=True))

@@ -24,6 +24,7 @@ from frontstage.customers.public import Customer
 from frontstage.foundation.actors import SYSTEM
 from frontstage.improvement.models import Initiative
 from frontstage.people.public import Team
+from frontstage.satisfaction.public import Scope, compute_now, trees
 from frontstage.surveys.links import invitation_token
 from frontstage.surveys.public import Study, invite
 from frontstage.visits.models import InspectionPlan
@@ -40,6 +41,7 @@ POSTED = {
     "customers": {"care"},
     "improvement": {"step"},
     "portal": {"say", "step"},
+    "satisfaction": {"compute"},
     "surveys": {"save", "send"},
     "web": {"language", "set_language"},
 }
@@ -77,7 +79,10 @@ def values(cast: Cast) -> dict[str, dict[str, object]]:
     )  # fmt: skip
     attachment = Attachment.objects.get()
     clock = clocks_of("case", [case.pk])[case.pk][0]
+    run = compute_now(tree=trees().get(), scope=Scope(), now=now)
     return {
+        "run_id": {"satisfaction": run.pk},
+        "ending": {"satisfaction": "html"},
         "number": {
             "cases": case.number,
             "visits": case.number,
@@ -146,7 +151,7 @@ def table(cast: Cast, values: dict[str, dict[str, object]]) -> str:
 
 # allauth's own addresses are tested by allauth; ours are all here.
 SPACES = {
-    "web", "portal", "cases", "visits", "customers", "surveys", "quality", "improvement", "reporting", "charters", "api",
+    "web", "portal", "cases", "visits", "customers", "surveys", "quality", "satisfaction", "improvement", "reporting", "charters", "api",
 }  # fmt: skip
 
 

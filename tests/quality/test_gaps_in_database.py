@@ -42,7 +42,7 @@ def answered(cast: Cast, study: Study, pairs: dict[str, tuple[int | None, int | 
 @pytest.fixture
 def study(cast: Cast) -> Study:
     apply(GAS, now=timezone.now() - dt.timedelta(days=500), actor=SYSTEM)
-    return Study.objects.select_related("instrument").get()
+    return Study.objects.select_related("instrument").get(code="after_service")
 
 
 def test_the_worked_example_comes_out_of_the_database(cast: Cast, study: Study) -> None:

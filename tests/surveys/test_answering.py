@@ -52,7 +52,7 @@ def test_closing_asks_the_customer_once(cast: Cast) -> None:
 
 def test_nobody_is_asked_who_wishes_no_questions_or_was_asked_lately(cast: Cast) -> None:
     case = closed_case(cast)
-    study = Study.objects.get()
+    study = Study.objects.get(code="after_service")
     later = liu_reports(cast, now=timezone.now())
     assert invite(study=study, case=later, now=timezone.now()) is None  # within the 30 days of rest
     assert invite(study=study, case=later, now=timezone.now() + dt.timedelta(days=31)) is not None
@@ -60,6 +60,17 @@ def test_nobody_is_asked_who_wishes_no_questions_or_was_asked_lately(cast: Cast)
     quiet = Case.objects.select_related("customer").get(pk=case.pk)
     Invitation.objects.all().delete()
     assert invite(study=study, case=quiet, now=timezone.now()) is None
+
+
+def test_nobody_is_asked_by_two_studies_about_one_case_nor_within_the_rest_days_of_any(cast: Cast) -> None:
+    case = closed_case(cast)
+    other = Study.objects.get(code="service_index")
+    assert Invitation.objects.get(case=case).study.code == "after_service"
+    much_later = timezone.now() + dt.timedelta(days=60)
+    assert invite(study=other, case=case, now=much_later) is None
+    later = liu_reports(cast, now=timezone.now())
+    assert invite(study=other, case=later, now=timezone.now()) is None
+    assert invite(study=other, case=later, now=timezone.now() + dt.timedelta(days=31)) is not None
 
 
 def test_the_page_resumes_the_draft_and_takes_one_answer(cast: Cast) -> None:

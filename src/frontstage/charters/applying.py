@@ -20,6 +20,7 @@ from frontstage.foundation.actors import Actor
 from frontstage.foundation.events import Subject, record
 from frontstage.foundation.placed_yaml import read
 from frontstage.people.public import install_teams
+from frontstage.satisfaction.public import install_index
 from frontstage.surveys.public import install_instrument, open_study
 from frontstage.visits.public import install_cycles
 
@@ -95,3 +96,5 @@ def _install(edition: str, data: Mapping[str, Any], now: dt.datetime) -> None:
     if survey := data.get("survey"):
         install_instrument(edition=edition, instrument=survey["instrument"], now=now)
         open_study(study={**survey["study"], "instrument": survey["instrument"]["code"]}, now=now)
+        if index := survey.get("index"):
+            install_index(edition=edition, index=index, now=now)

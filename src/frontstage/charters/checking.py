@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema
 
+from frontstage.charters.index_tree import index_problems
 from frontstage.charters.lifecycles import lifecycle_problems
 from frontstage.charters.meaning import meaning_problems
 from frontstage.foundation.placed_yaml import Problem, Reading, read
@@ -29,7 +30,11 @@ def check(text: str, *, file: str = "") -> list[Problem]:
         shape = list(_shape_problems(reading))
         problems += shape
         # What the parts mean is judged part by part: a part whose shape is wrong is passed over.
-        judges: tuple[Callable[[Reading], Iterator[Problem]], ...] = (meaning_problems, lifecycle_problems)
+        judges: tuple[Callable[[Reading], Iterator[Problem]], ...] = (
+            meaning_problems,
+            lifecycle_problems,
+            index_problems,
+        )
         for judge in judges:
             problems += _patiently(judge, reading, has_shape=not shape)
     return sorted(set(problems), key=lambda problem: (problem.line, problem.column, problem.message))

@@ -42,21 +42,23 @@ def meaning_problems(reading: Reading) -> Iterator[Problem]:
         return
     yield from _dates(reading)
     for part in LISTS:
-        yield from _twice(reading, (part,), codes(reading, part))
+        yield from twice(reading, (part,), codes(reading, part))
     yield from _references(reading)
     yield from _calendars(reading)
     yield from _commitments(reading)
     yield from _survey(reading)
 
 
-def _named(reading: Reading, path: Path, name: Any, known: Sequence[str], what: str) -> Iterator[Problem]:
+def names_problem(
+    reading: Reading, path: Path, name: Any, known: Sequence[str], what: str
+) -> Iterator[Problem]:
     if isinstance(name, str) and name not in known:
         yield reading.problem(
             path, f"There is no {what} “{name}”.", f"Use one of: {', '.join(known) or 'none yet'}."
         )
 
 
-def _twice(reading: Reading, path: Path, found: Sequence[str]) -> Iterator[Problem]:
+def twice(reading: Reading, path: Path, found: Sequence[str]) -> Iterator[Problem]:
     for index, code in enumerate(found):
         if code in found[:index]:
             yield reading.problem(
@@ -85,13 +87,15 @@ def _references(reading: Reading) -> Iterator[Problem]:
     lifecycles = list(reading.data.get("lifecycles") or {})
     for i, team in enumerate(reading.data.get("teams") or []):
         for j, district in enumerate(team.get("districts") or []):
-            yield from _named(reading, ("teams", i, "districts", j), district, districts, "district")
+            yield from names_problem(reading, ("teams", i, "districts", j), district, districts, "district")
     for i, kind in enumerate(reading.data.get("kinds") or []):
-        yield from _named(reading, ("kinds", i, "lifecycle"), kind.get("lifecycle"), lifecycles, "lifecycle")
+        yield from names_problem(
+            reading, ("kinds", i, "lifecycle"), kind.get("lifecycle"), lifecycles, "lifecycle"
+        )
         if "team_code" in kind:
-            yield from _named(reading, ("kinds", i, "team_code"), kind["team_code"], teams, "team")
+            yield from names_problem(reading, ("kinds", i, "team_code"), kind["team_code"], teams, "team")
         severities = [entry.get("code") for entry in kind.get("severities") or []]
-        yield from _twice(reading, ("kinds", i, "severities"), severities)
+        yield from twice(reading, ("kinds", i, "severities"), severities)
 
 
 def _calendars(reading: Reading) -> Iterator[Problem]:
@@ -150,17 +154,19 @@ def _commitments(reading: Reading) -> Iterator[Problem]:
     for i, promise in enumerate(reading.data.get("commitments") or []):
         at: Path = ("commitments", i)
         applies = promise.get("applies") or {}
-        yield from _named(reading, (*at, "calendar"), promise.get("calendar"), calendars, "calendar")
+        yield from names_problem(reading, (*at, "calendar"), promise.get("calendar"), calendars, "calendar")
         for j, kind in enumerate(applies.get("kinds") or []):
-            yield from _named(reading, (*at, "applies", "kinds", j), kind, kinds, "kind of case")
+            yield from names_problem(reading, (*at, "applies", "kinds", j), kind, kinds, "kind of case")
         for j, severity in enumerate(applies.get("severities") or []):
-            yield from _named(reading, (*at, "applies", "severities", j), severity, severities, "severity")
+            yield from names_problem(
+                reading, (*at, "applies", "severities", j), severity, severities, "severity"
+            )
         states = _states(reading, applies.get("kinds") or [])
         yield from _happens(reading, (*at, "starts_on"), promise.get("starts_on"), states)
         for j, happening in enumerate(promise.get("met_on") or []):
             yield from _happens(reading, (*at, "met_on", j), happening, states)
         for j, state in enumerate(promise.get("pauses_in") or []):
-            yield from _named(reading, (*at, "pauses_in", j), state, sorted(states), "state")
+            yield from names_problem(reading, (*at, "pauses_in", j), state, sorted(states), "state")
         if "within" in promise:
             length = parse_duration(str(promise["within"]))
             if length is None or length <= dt.timedelta(0):
@@ -176,7 +182,7 @@ def _happens(reading: Reading, path: Path, happening: Any, states: set[str]) -> 
     if not isinstance(happening, str):
         return
     if happening.startswith("state:"):
-        yield from _named(reading, path, happening[6:], sorted(states), "state")
+        yield from names_problem(reading, path, happening[6:], sorted(states), "state")
     elif happening not in CASE_EVENTS:
         known = ", ".join(sorted(CASE_EVENTS))
         yield reading.problem(
@@ -192,8 +198,8 @@ def _survey(reading: Reading) -> Iterator[Problem]:
     at: Path = ("survey", "instrument")
     dimensions = [dimension["code"] for dimension in instrument["dimensions"]]
     items = [item["code"] for item in instrument["items"]]
-    yield from _twice(reading, (*at, "dimensions"), dimensions)
-    yield from _twice(reading, (*at, "items"), items)
+    yield from twice(reading, (*at, "dimensions"), dimensions)
+    yield from twice(reading, (*at, "items"), items)
     total = sum(dimension["points"] for dimension in instrument["dimensions"])
     if total != 100:
         yield reading.problem(
@@ -205,7 +211,7 @@ def _survey(reading: Reading) -> Iterator[Problem]:
         )
     for i, item in enumerate(instrument["items"]):
         if item["kind"] == "paired":
-            yield from _named(
+            yield from names_problem(
                 reading, (*at, "items", i, "dimension"), item.get("dimension", "-"), dimensions, "dimension"
             )
             if "expectation_text" not in item:
@@ -221,6 +227,6 @@ def _survey(reading: Reading) -> Iterator[Problem]:
                 "Add a paired item, or remove it.",
             )
     for i, kind in enumerate(study.get("asks_after_kinds") or []):
-        yield from _named(
+        yield from names_problem(
             reading, ("survey", "study", "asks_after_kinds", i), kind, codes(reading, "kinds"), "kind of case"
         )

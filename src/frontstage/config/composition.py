@@ -28,6 +28,7 @@ NAVIGATION = (
     ("visits:inspections", _("Inspections"), "clipboard-check", "plan_visits"),
     ("customers:list", _("Customers"), "users", "see_customers"),
     ("quality:gaps", _("Service quality"), "chart-dots", "see_quality"),
+    ("satisfaction:index", _("Satisfaction"), "chart-bar", "see_quality"),
     ("improvement:board", _("Initiatives"), "rotate-clockwise", "see_quality"),
     ("charters:list", _("Charter"), "file-certificate", "see_charter"),
 )

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "frontstage.charters",
     "frontstage.reporting",
     "frontstage.improvement",
+    "frontstage.satisfaction",
     "frontstage.quality",
     "frontstage.surveys",
     "frontstage.visits",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("customers/", include("frontstage.customers.urls")),
     path("surveys/", include("frontstage.surveys.urls")),
     path("quality/", include("frontstage.quality.urls")),
+    path("satisfaction/", include("frontstage.satisfaction.urls")),
     path("initiatives/", include("frontstage.improvement.urls")),
     path("overview/", include("frontstage.reporting.urls")),
     path("charter/", include("frontstage.charters.urls")),

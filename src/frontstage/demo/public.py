@@ -15,6 +15,7 @@ from frontstage.demo.households import Report
 from frontstage.demo.people import create_customer_account, create_staff
 from frontstage.demo.year import Year
 from frontstage.foundation.actors import Actor
+from frontstage.satisfaction.public import Scope, compute_now, trees
 
 CUSTOMERS = 2000
 CHARTER = Path(__file__).resolve().parent.parent / "charters" / "library" / "gas_supply.yaml"
@@ -45,4 +46,5 @@ def seed(customers: int | None = None, report: Report = _silent, *, now: dt.date
     last_days.play(last_days.LastDays(now=now, staff=staff, chance=Random(7)), liu)  # noqa: S311  # a story
     report("Last days", 1, 2)
     loop.play(staff, year.study, now)
+    compute_now(tree=trees().get(study=year.index), scope=Scope(), now=now)
     report("Last days", 2, 2)

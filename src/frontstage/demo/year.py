@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from random import Random
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from frontstage.customers.public import ContactPoint, Customer, Site
 from frontstage.demo.clocks import Reckoned, reckon
 from frontstage.demo.course import KINDS, REPAIRS, Course, course_of
 from frontstage.demo.households import Household, Report, tell_households
-from frontstage.demo.opinions import answers
+from frontstage.demo.opinions import answers, index_answers
 from frontstage.demo.tables import Tables
 from frontstage.demo.words import COMMENTS, REPLIES, REPORTS
 from frontstage.foundation.models import Event
@@ -55,7 +56,8 @@ class Year:
         self.kinds = {kind.code: kind for kind in CaseKind.objects.filter(current=True)}
         self.promises = {kind.edition: commitments_of(kind.edition) for kind in self.kinds.values()}
         self.study = Study.objects.select_related("instrument").get(code="after_service")
-        self.items = list(self.study.instrument.items.all())
+        self.index = Study.objects.select_related("instrument").get(code="service_index")
+        self.items = {study.pk: list(study.instrument.items.all()) for study in (self.study, self.index)}
         self.teams = {team.code: team for team in Team.objects.all()}
         self.staff = staff
         self.improved = now - 150 * DAY  # when the initiative on empathy began to be done
@@ -290,56 +292,59 @@ class Year:
         household: Household,
         broken: int,
     ) -> None:
-        if kind.code not in self.study.asks_after_kinds or course.last_state not in ("closed",):
+        study = next((s for s in (self.study, self.index) if kind.code in s.asks_after_kinds), None)
+        if study is None or course.last_state not in ("closed",):
             return
         chance, t, closed = self.chance, self.tables, course.ended_at
-        rested = closed - self.study.rest_days * DAY
+        rested = closed - study.rest_days * DAY
         if chance.random() > 0.94 or self.last_asked.get(household.customer_id, rested) > rested:
             return
         self.last_asked[household.customer_id] = closed
         invitation = t["surveys_invitation"].add(
-            study_id=self.study.pk, customer_id=household.customer_id, case_id=case[0], language=household.language,
-            created_at=closed, expires_at=closed + self.study.valid_days * DAY, draft={},
+            study_id=study.pk, customer_id=household.customer_id, case_id=case[0], language=household.language,
+            created_at=closed, expires_at=closed + study.valid_days * DAY, draft={},
         )  # fmt: skip
         self._event(
-            "survey.invited", closed, case[0], household.customer_id, "Frontstage", {"study": self.study.code}
+            "survey.invited", closed, case[0], household.customer_id, "Frontstage", {"study": study.code}
         )
         if chance.random() > ANSWERING:
             return
         at = min(closed + chance.expovariate(1 / 20) * dt.timedelta(hours=1), self.until)
         response = t["surveys_response"].add(
-            invitation_id=invitation, study_id=self.study.pk, case_id=case[0], language=household.language,
+            invitation_id=invitation, study_id=study.pk, case_id=case[0], language=household.language,
             submitted_at=at, district=household.district, team_id=case[2], kind_code=kind.code,
         )  # fmt: skip
         self._event(
-            "survey.answered", at, case[0], household.customer_id, household.name, {"study": self.study.code}
+            "survey.answered", at, case[0], household.customer_id, household.name, {"study": study.code}
         )
-        paired = [(item.code, item.dimension) for item in self.items if item.kind == "paired"]
-        pairs, overall = answers(
-            chance,
-            items=paired,
-            broken=broken,
-            district=household.district,
-            closed=closed,
-            improved=self.improved,
-        )
-        for item in self.items:
-            if item.kind == "paired":
-                t["surveys_answer"].add(
-                    response_id=response,
-                    item_id=item.pk,
-                    expectation=pairs[item.code][0],
-                    perception=pairs[item.code][1],
-                    text="",
-                )
-            elif item.kind == "rating":
-                t["surveys_answer"].add(response_id=response, item_id=item.pk, value=overall, text="")
-            elif chance.random() < 0.14:
-                comment = COMMENTS[chance.randrange(2) if broken else chance.randrange(len(COMMENTS))]
-                t["surveys_answer"].add(
-                    response_id=response,
-                    item_id=item.pk,
-                    text=comment[1 if household.language == "en" else 0],
+        self._write_answers(study, response, household, broken, closed)
+
+    def _write_answers(
+        self, study: Study, response: int, household: Household, broken: int, closed: dt.datetime
+    ) -> None:
+        """The sheet of either study: pairs and an overall mark, or the marks of the index."""
+        items = self.items[study.pk]
+        story: dict[str, Any] = {
+            "broken": broken, "district": household.district, "closed": closed, "improved": self.improved,
+        }  # fmt: skip
+        said: dict[str, dict[str, Any]] = {}
+        if study is self.index:
+            questions = [(item.code, item.dimension) for item in items if item.kind == "rating"]
+            marks = index_answers(self.chance, questions=questions, **story)
+            said = {code: {"value": mark} for code, mark in marks.items()}
+        else:
+            paired = [(item.code, item.dimension) for item in items if item.kind == "paired"]
+            pairs, overall = answers(self.chance, items=paired, **story)
+            said = {code: {"expectation": e, "perception": p} for code, (e, p) in pairs.items()}
+            said |= {item.code: {"value": overall} for item in items if item.kind == "rating"}
+        if self.chance.random() < 0.14:
+            comment = COMMENTS[self.chance.randrange(2) if broken else self.chance.randrange(len(COMMENTS))]
+            text = comment[1 if household.language == "en" else 0]
+            said |= {item.code: {"text": text} for item in items if item.kind == "text"}
+        for item in items:
+            if item.code in said:
+                self.tables["surveys_answer"].add(
+                    response_id=response, item_id=item.pk, **{"text": "", **said[item.code]}
                 )
 
     def finish(self) -> None:

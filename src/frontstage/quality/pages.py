@@ -18,7 +18,7 @@ from frontstage.foundation.paging import page_of
 from frontstage.people.public import Team, requires
 from frontstage.quality.charts import gap_chart, interval_words, trend_chart
 from frontstage.quality.queries import gaps_of, points_of, trend_of
-from frontstage.surveys.public import Study, Wanted, answers_of, studies
+from frontstage.surveys.public import Study, Wanted, answers_of, paired_studies
 
 PERIODS = (("28", _("4 weeks")), ("91", _("Quarter")), ("365", _("Year")))
 # Below so many answers the figures are shown with a warning beside them.
@@ -27,7 +27,7 @@ FEW = 30
 
 def _study(request: HttpRequest) -> Study:
     """The study asked for, else the first. Raises NotFound while there is none."""
-    known = list(studies())
+    known = list(paired_studies())
     for study in known:
         if study.code == request.GET.get("study"):
             return study
@@ -55,7 +55,7 @@ def names_of(study: Study) -> dict[str, str]:
 @requires("see_quality")
 def gaps(request: HttpRequest) -> HttpResponse:
     """Five dimensions: what customers expect, what they meet, and the gap between; it moves as answers arrive."""
-    if not studies():
+    if not paired_studies():
         return render(request, "quality/nothing.html")
     study, wanted = _study(request), _wanted(request)
     result, names, points = gaps_of(study, wanted), names_of(study), points_of(study)

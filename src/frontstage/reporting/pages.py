@@ -21,7 +21,7 @@ from frontstage.foundation.bilingual import in_language
 from frontstage.foundation.errors import BadInput
 from frontstage.foundation.paging import page_of
 from frontstage.improvement.public import Initiative, by_stage
-from frontstage.people.public import Team, requires, signed_in
+from frontstage.people.public import Team, User, requires, signed_in
 from frontstage.quality.public import gaps_of
 from frontstage.reporting.queries import (
     Scope,
@@ -34,7 +34,10 @@ from frontstage.reporting.queries import (
     scope_for,
     worst_cases,
 )
-from frontstage.surveys.public import Study, Wanted, studies
+from frontstage.satisfaction.public import TARGET, figures_of, may_be_shown, newest_run, trees
+from frontstage.satisfaction.public import Figure as IndexFigure
+from frontstage.satisfaction.public import Scope as IndexScope
+from frontstage.surveys.public import Study, Wanted, paired_studies
 
 PERIODS = (("28", gettext_lazy("4 weeks")), ("91", gettext_lazy("Quarter")), ("365", gettext_lazy("Year")))
 
@@ -69,7 +72,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     scope, days = _scope(request)
     names = _names()
     query = urlencode({"days": days, "district": scope.district})
-    study = studies().first()
+    study = paired_studies().first()
     may_quality = user.may("see_quality")
     worst = worst_cases(user, scope)
     clocks = clocks_of("case", [case.pk for case in worst])
@@ -90,11 +93,23 @@ def overview(request: HttpRequest) -> HttpResponse:
         "study": study,
         "satisfaction": satisfaction_of(study, scope) if study else None,
         "gaps": _gaps(study, scope) if study and may_quality else [],
+        "index": _index(user) if may_quality else None,
         "may_quality": may_quality,
         "stages": _stages(user) if may_quality else [],
         "worst": [(case, _overdue(clocks.get(case.pk, []), now)) for case in worst],
     }
     return render(request, "reporting/overview.html", context)
+
+
+def _index(user: User) -> IndexFigure | None:
+    """The satisfaction index of the last year, as it was last computed; None where it may not be shown."""
+    tree = trees().first()
+    run = newest_run(user, tree, IndexScope()) if tree else None
+    if run is None or run.document is None:
+        return None
+    return next(
+        (f for f in figures_of(may_be_shown(run.document)) if f.code == TARGET and not f.refused), None
+    )
 
 
 def _overdue(clocks: list[Any], now: dt.datetime) -> dict[str, Any] | None:

@@ -90,8 +90,9 @@ def invite(*, study: Study, case: Case, now: dt.datetime) -> Invitation | None:
     """Ask the customer of a case once: not who wishes no questions, not who was asked within the rest days."""
     if not case.customer.accepts_surveys:
         return None
+    # Over all studies: whoever was asked by one is not asked by another for the same case, nor too soon.
+    asked = Invitation.objects.filter(customer=case.customer)
     rested_since = now - dt.timedelta(days=study.rest_days)
-    asked = Invitation.objects.filter(study=study, customer=case.customer)
     if asked.filter(case=case).exists() or (
         study.rest_days and asked.filter(created_at__gt=rested_since).exists()
     ):

@@ -9,6 +9,7 @@ from frontstage.surveys.queries import (
     Wanted,
     answers_of,
     open_invitation_for,
+    paired_studies,
     responses_of,
     studies,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "on_case_transitioned",
     "open_invitation_for",
     "open_study",
+    "paired_studies",
     "responses_of",
     "studies",
     "submit",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from frontstage.cases.public import Case
 from frontstage.surveys.links import invitation_link
-from frontstage.surveys.models import Answer, Invitation, Response, Study
+from frontstage.surveys.models import Answer, Invitation, Item, Response, Study
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,12 @@ class OpenInvitation:
 
 def studies() -> QuerySet[Study]:
     return Study.objects.select_related("instrument").order_by("opened_at", "id")
+
+
+def paired_studies() -> QuerySet[Study]:
+    """Those that ask for expectation and perception, so that gaps can be measured."""
+    asks = Item.objects.filter(instrument=OuterRef("instrument"), kind=Item.Kind.PAIRED)
+    return studies().filter(Exists(asks))
 
 
 def responses_of(study: Study, wanted: Wanted) -> QuerySet[Response]:

@@ -14,14 +14,14 @@ from frontstage.surveys.rules import EXPECTATION, LONGEST_TEXT, PERCEPTION
 
 def survey_model(instrument: Instrument, items: Sequence[Item]) -> dict[str, Any]:
     """The SurveyJS model in the reader's language."""
-    paired = [item for item in items if item.kind == Item.Kind.PAIRED]
-    others = [item for item in items if item.kind != Item.Kind.PAIRED]
-    pages = []
+    pages, placed = [], set()
     for dimension in instrument.dimensions:
-        mine = [item for item in paired if item.dimension == dimension["code"]]
+        mine = [item for item in items if item.dimension == dimension["code"]]
         if mine:
-            elements = [element for item in mine for element in _pair(instrument, item)]
+            placed |= {item.code for item in mine}
+            elements = [element for item in mine for element in _elements(instrument, item)]
             pages.append({"name": dimension["code"], "elements": elements})
+    others = [item for item in items if item.code not in placed]
     if others:
         pages.append({"name": "closing", "elements": [_single(instrument, item) for item in others]})
     return {
@@ -34,6 +34,10 @@ def survey_model(instrument: Instrument, items: Sequence[Item]) -> dict[str, Any
         "pagePrevText": _("Back"),
         "pages": pages,
     }
+
+
+def _elements(instrument: Instrument, item: Item) -> list[dict[str, Any]]:
+    return _pair(instrument, item) if item.kind == Item.Kind.PAIRED else [_single(instrument, item)]
 
 
 def _pair(instrument: Instrument, item: Item) -> list[dict[str, Any]]:
@@ -68,6 +72,9 @@ def _rating(
 
 
 def _single(instrument: Instrument, item: Item) -> dict[str, Any]:
+    if item.kind == Item.Kind.RATING and item.dimension:
+        # An instrument of ratings alone asks for agreement: the words of its own ends.
+        return _rating(instrument, item, item.code, in_language(item.text), instrument.perception_ends)
     if item.kind == Item.Kind.RATING:
         ends = {
             "low": {"en": "Very dissatisfied", "zh": "非常不满意"},
