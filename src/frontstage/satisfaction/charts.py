@@ -14,7 +14,8 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from frontstage.assess.report.figures import Figure, assessment_figures
+from frontstage.assess.report.assessment_figures import assessment_figures
+from frontstage.assess.report.figures import Figure
 from frontstage.assess.report.picture import Picture
 from frontstage.assess.report.svg import draw
 from frontstage.assess.words import words
