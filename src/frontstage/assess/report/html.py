@@ -15,9 +15,11 @@ from frontstage.assess.report.picture import DARK, PALETTE, Picture
 from frontstage.assess.report.refusals import TITLE as REFUSED
 from frontstage.assess.report.story import Story
 from frontstage.assess.report.svg import svg
+from frontstage.assess.report.table import cut
 from frontstage.assess.words import NOTHING, Document, Words, _, number, words
 
-TEMPLATES = Path(__file__).resolve().parent / "templates"
+# Not a page of the program (those carry no style of their own): a file that must carry everything.
+SHEET = Path(__file__).resolve().parent / "sheet"
 # The share of its own width below which a picture is scrolled.
 LEAST = {"wide": 0.6, "narrow": 0.76, "paper": 0.1}
 # Signs beside the words of a verdict, so that colour is never alone in saying it.
@@ -32,14 +34,14 @@ def render_html(document: Document, lang: str) -> str:
     """The whole report; ``lang`` is en or zh. Every text of the document is escaped."""
     texts = words(lang)
     found = outline(document, texts)
-    page = Template((TEMPLATES / "report.html").read_text(encoding="utf-8"))
+    page = Template((SHEET / "report.html").read_text(encoding="utf-8"))
     return page.substitute(
         lang="zh-Hans" if texts.lang == "zh" else "en",
         program=escape(found.program),
         title=escape(found.story.title),
         subtitle=escape(found.story.subtitle),
         colours=_colours(),
-        css=(TEMPLATES / "report.css").read_text(encoding="utf-8"),
+        css=(SHEET / "report.css").read_text(encoding="utf-8"),
         cover=_cover(found.story),
         story="".join(f"<li>{escape(sentence)}</li>" for sentence in found.story.sentences),
         body="\n".join(_sections(found, texts)),
@@ -86,20 +88,22 @@ def _sections(found: Outline, texts: Words) -> list[str]:
     parts = []
     if found.cards:
         doubts = "".join(_card(card) for card in found.cards if card.state != "good")
-        good = "".join(_good(card) for card in found.cards if card.state == "good")
+        good = "".join(_good(card, texts) for card in found.cards if card.state == "good")
         inside = f'<div class="cards">{doubts}</div>' if doubts else ""
         inside += f'<ul class="goods">{good}</ul>' if good else ""
         parts.append(_section("checks", found.cards_title, found.cards_about, inside))
     if found.refused:
         inside = f'<div class="cards">{"".join(map(_card, found.refused))}</div>'
         parts.append(_section("refused", t(REFUSED), "", inside))
+    if found.unread:
+        parts.append(f'<p class="note">{escape(found.unread)}</p>')
     parts += [_section(f.key, f.title, f.about, _figure(f)) for f in found.figures]
     links = "".join(
         f'<li><a href="#t-{escape(one.key)}">{escape(one.title)}</a></li>' for one in found.tables
     )
     about = t(_("Every figure of this report, with its name as in the JSON file’s documentation."))
     parts.append(_section("tables", t(_("Tables")), about, f"<nav><ul>{links}</ul></nav>"))
-    parts += [html_table(one, texts) for one in found.tables]
+    parts += [html_table(cut(one, texts), texts) for one in found.tables]
     if found.command:
         about = t(_("This command makes the same figures again from the same data."))
         parts.append(_section("again", t(_("Do it again")), about, f"<pre>{escape(found.command)}</pre>"))
@@ -126,9 +130,9 @@ def _card(card: Card) -> str:
     return f'<article class="card">{chip(card.state, card.state_word)}{body}</article>'
 
 
-def _good(card: Card) -> str:
+def _good(card: Card, texts: Words) -> str:
     """What is good takes one line: a manager reads the doubts first."""
-    text = " ".join(filter(None, (card.sentence, card.more)))
+    text = card.said(texts)
     source = f'<span class="src">{escape(card.source)}</span>'
     title = f"<h3>{escape(card.title)}</h3>"
     return f"<li>{chip(card.state, card.state_word)}<div>{title}<p>{escape(text)} {source}</p></div></li>"
