@@ -135,11 +135,12 @@ def test_reversed_items_are_turned_round_and_missing_ones_are_not(engine, tmp_pa
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_rows_without_a_weight_are_left_out_and_a_negative_weight_is_refused(engine, tmp_path):
-    got = read_moments(write(tmp_path, "a,w\n1,1\n5,0\n7,\n9,1\n"), ["a"], engine=engine, weights="w")
-    assert (got.used, got.unweighted, got.moments.mean[0]) == (2, 2, 5)
+@pytest.mark.parametrize("weight", ["-1", ""])
+def test_rows_of_weight_0_are_left_out_and_a_negative_or_missing_weight_is_refused(engine, weight, tmp_path):
+    got = read_moments(write(tmp_path, "a,w\n1,1\n5,0\n9,1\n"), ["a"], engine=engine, weights="w")
+    assert (got.used, got.unweighted, got.moments.mean[0]) == (2, 1, 5)
     with pytest.raises(MeasureError) as caught:
-        read_moments(write(tmp_path, "a,w\n1,1\n5,-1\n"), ["a"], engine=engine, weights="w")
+        read_moments(write(tmp_path, f"a,w\n1,1\n5,{weight}\n"), ["a"], engine=engine, weights="w")
     assert caught.value.code == "respondent_weights" and caught.value.details["row"] == 3
 
 

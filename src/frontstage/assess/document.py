@@ -18,6 +18,7 @@ from frontstage import __version__
 from frontstage.assess.choices import Choices
 from frontstage.assess.measuring import Compared, Group, Measured
 from frontstage.assess.model_file import ModelFile
+from frontstage.measure.errors import MeasureError
 from frontstage.measure.pls import Stopping
 from frontstage.measure.pls.assessment import (
     f_squared,
@@ -283,7 +284,8 @@ def _groups(measured: Measured, choices: Choices) -> dict[str, Any] | None:
 def _level(measured: Measured, group: Group) -> dict[str, Any]:
     if group.estimate is None:
         return {"level": group.level, "n": group.n, "index": {}, "paths": [],
-                "refused": group.refused.code if group.refused else None}  # fmt: skip
+                "refused": group.refused.code if group.refused else None,
+                "refused_details": _named(group.refused)}  # fmt: skip
     names, found = measured.model.names, group.estimate
     values = found.indices.values[:, 0]
     paths = [
@@ -292,6 +294,12 @@ def _level(measured: Measured, group: Group) -> dict[str, Any]:
     ]
     index = dict(zip(names, values, strict=True))
     return {"level": group.level, "n": group.n, "index": index, "paths": paths, "refused": None}
+
+
+def _named(refused: MeasureError | None) -> dict[str, Any]:
+    """The items or constructs that a refusal names."""
+    names = refused.details.get("names") if refused else None
+    return {"names": list(names)} if isinstance(names, list | tuple) else {}
 
 
 def _comparison(pair: Compared) -> dict[str, Any]:

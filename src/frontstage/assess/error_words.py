@@ -31,7 +31,10 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "duplicate_ids": (_("%(count)s of %(n)s respondents answered a second time. Correct the data, or set the rule to leave_out."),),
     "duplicates": (_("%(count)s of %(n)s rows repeat an earlier row in every answer. Correct the data, or set the rule to "
           "leave_out."),),
-    "empty_file": (_("%(file)s is empty. Export it again, with its column names."),),
+    "empty_file": (
+        _("The first sheet of %(file)s, “%(sheet)s”, is empty. Move the table there, or put its sheet first."),
+        _("%(file)s is empty. Export it again, with its column names."),
+    ),
     "empty_item": (_("Nobody answered %(names)s: leave it out of the model."),),
     "engine_format": (_("The engine %(engine)s cannot read %(file)s: use --engine local, or save it as Parquet."),),
     "engine_missing": (_("The engine %(engine)s cannot start here: use --engine local or duckdb."),),
@@ -61,6 +64,10 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "inseparable_causes": (
         _("The causes of %(construct)s, %(names)s, determine each other: their paths cannot be told apart. Leave one "
           "of them out, or join those that say the same."),
+    ),
+    "inseparable_items": (
+        _("The items of %(construct)s (%(names)s) determine each other: mode B cannot tell them apart. Leave one of "
+          "them out, or use mode A."),
     ),
     "instrument_encoding": (_("%(file)s is not UTF-8 text. Save the instrument file as UTF-8."),),
     "instrument_missing": (
@@ -99,12 +106,19 @@ ERRORS: dict[str, tuple[str, ...]] = {
           "Correct it, declare it as a missing code, or set off_scale: missing in the model or instrument file."),
         _("Row %(row)s, item %(item)s: the answer is off the scale. Correct it, or give it as missing."),
     ),
+    "output_is_input": (_("%(file)s is what is read: writing would destroy it. Give the output another name."),),
+    "output_twice": (_("%(file)s is named twice: one output would replace the other. Give each its own name."),),
     "ragged_row": (_("%(file)s, row %(row)s, has %(cells)s cells; the header has %(expected)s."),),
     "replicates_fail": (
         _("Only %(usable)s of %(asked)s replicates have a solution: the data are too few, or too much alike."),
     ),
     "report_ending": (_("%(file)s: a report ends in one of %(known)s."),),
-    "respondent_weights": (_("%(file)s, row %(row)s, column “%(column)s”: the weight %(value)s is below 0."),),
+    "respondent_weights": (
+        _("%(file)s, row %(row)s, column “%(column)s”: the weight %(value)s is below 0 or of no reasonable size."),
+        _("%(file)s, row %(row)s, column “%(column)s”: the weight is missing. Give every row a weight of 0 or more."),
+        _("%(file)s, column “%(column)s”: a weight is missing, below 0 or of no reasonable size. Give every row a "
+          "weight of 0 or more."),
+    ),
     "small_group": (_("Groups of %(first)s and %(second)s are too small to compare: use groups of ten or more."),),
     "speeding": (_("%(count)s of %(n)s respondents answered too fast. Correct the data, or set the rule to leave_out."),),
     "straight_lining": (_("%(count)s of %(n)s respondents gave one and the same answer throughout. Correct the data, or set the rule "
@@ -121,6 +135,8 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "too_few_rows": (_("%(n)s rows are too few to compute with: this model needs %(needed)s or more."),),
     "too_large_for_memory": (_("%(file)s is too large to lie in memory at once: use --engine duckdb."),),
     "unknown_column": (
+        _("%(file)s has no column %(columns)s. Its first row holds “%(heading)s” alone: delete the rows above the "
+          "names of the columns."),
         _("%(file)s has no column %(columns)s. Did you mean %(suggestions)s? Its columns are: %(known)s."),
         _("%(file)s has no column %(columns)s. Its columns are: %(known)s."),
         _("%(file)s has no column “%(column)s”."),

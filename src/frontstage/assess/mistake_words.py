@@ -5,6 +5,7 @@ from __future__ import annotations
 from frontstage.assess.words import _
 
 MISTAKES: dict[str, tuple[str, ...]] = {
+    "aliases": (_("The aliases (*) repeat far too much. Write the parts out."),),
     "code_on_scale": (
         _(
             "The missing code %(value)s is also an answer on the scale from %(min)s to %(max)s. Remove the code, or "
@@ -16,7 +17,12 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     "item_twice": (_("Item “%(item)s” is in “%(first)s” and again in “%(second)s”. Give it one place."),),
     "items_or_of": (_("“%(construct)s” needs either items or the constructs that it is “of”."),),
     "key_missing": (_("“%(key)s” is missing."),),
-    "key_twice": (_("A key stands here twice. Keep one."),),
+    "key_twice": (_("“%(key)s” stands here twice. Keep one of the two."),),
+    "nesting": (
+        _(
+            "The parts are nested without end. Nest them less deeply; an anchor (&) must not hold its own alias (*)."
+        ),
+    ),
     "key_unknown": (_("“%(key)s” is not known here."),),
     "no_path": (_("No path touches “%(construct)s”. Add one, or remove it."),),
     "no_points": (_("Dimension “%(dimension)s” has no points. Share out 100 among all dimensions."),),
@@ -24,6 +30,7 @@ MISTAKES: dict[str, tuple[str, ...]] = {
         _("Item “%(item)s” has no scale. Add scale: {min: 1, max: 7} with its lowest and highest answer."),
     ),
     "not_yaml": (
+        _("This is not YAML (%(reason)s). Look at the indentation, the colons and the quotes here."),
         _(
             "The file is empty, or from here on not YAML. Look at the indentation, the colons and the brackets."
         ),
@@ -41,6 +48,7 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     "target_without_path": (
         _("No path leads to the target “%(construct)s”. Name a construct that something leads to."),
     ),
+    "text_too_long": (_("This text has %(count)s characters; %(most)s are the most. Shorten it."),),
     "third_order": (_("“%(construct)s” cannot consist of “%(part)s”, which is not of the first order."),),
     "too_few": (_("There is too little here."),),
     "unknown_construct": (
@@ -49,6 +57,7 @@ MISTAKES: dict[str, tuple[str, ...]] = {
     ),
     "unknown_dimension": (_("No dimension is named “%(dimension)s”. Name a dimension of this instrument."),),
     "unknown_item": (_("No item is named “%(item)s”. Name an item of this model."),),
+    "unshowable": (_("This text has a character that cannot be shown. Remove it."),),
     "value_unknown": (_("“%(value)s” cannot stand here. Use one of: %(known)s."),),
     "wrong_shape": (_("“%(value)s” cannot stand here."),),
 }

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from frontstage.assess.report.abridged import abridged
 from frontstage.assess.report.cards import Card, assessment_cards, gap_cards, gap_headline, headline
 from frontstage.assess.report.gap_tables import (
     dimension_table,
@@ -23,7 +24,7 @@ from frontstage.assess.report.measurement_tables import reliability_table
 from frontstage.assess.report.names import Names
 from frontstage.assess.report.outline import is_gap_document
 from frontstage.assess.report.refusals import TITLE as REFUSED
-from frontstage.assess.report.refusals import refusal_cards
+from frontstage.assess.report.refusals import refusal_cards, unread_note
 from frontstage.assess.report.story import assessment_story, gap_story
 from frontstage.assess.report.table import Column, Table, table
 from frontstage.assess.report.tables import index_table
@@ -37,6 +38,7 @@ MOST_DOUBTS = 12
 
 def print_summary(document: Document, words: Words, console: Console) -> None:
     """Plain text where the console is not a terminal; at most 100 columns."""
+    document = abridged(document)
     gaps = is_gap_document(document)
     story = gap_story(document, words) if gaps else assessment_story(document, words)
     cards = gap_cards(document, words) if gaps else assessment_cards(document, words)
@@ -54,6 +56,10 @@ def print_summary(document: Document, words: Words, console: Console) -> None:
         console.print()
         console.print(Text(words.text(REFUSED), style="bold"), **options)
         _print_cards(refused, console, options)
+    note = "" if gaps else unread_note(document, words)
+    if note:
+        console.print()
+        console.print(Text(note), **options)
     for one in _gap_tables(document, words) if gaps else _tables(document, words):
         if one.rows:
             console.print()

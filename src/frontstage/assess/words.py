@@ -42,6 +42,11 @@ class Words:
         return ("、" if self.lang == "zh" else ", ").join(parts)
 
 
+def between_sentences(words: Words) -> str:
+    """What stands between two sentences of one paragraph."""
+    return "" if words.lang == "zh" else " "
+
+
 @cache
 def words(lang: str) -> Words:
     """The texts in ``lang``: "zh" (also zh-CN, zh_Hans) is Simplified Chinese, all else English."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -25,6 +26,7 @@ class Danger:
     code: str
     message: str
     remedy: str
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 def dangers_of(text: str) -> list[Danger]:
@@ -70,7 +72,8 @@ def _texts(node: yaml.Node, seen: set[int]) -> Iterator[Danger]:
     line, column = node.start_mark.line + 1, node.start_mark.column + 1
     if len(node.value) > MOST_CHARACTERS:
         message = f"This text has {len(node.value):,} characters; {MOST_CHARACTERS} are the most."
-        yield Danger(line, column, "text_too_long", message, "Shorten it.")
+        values = {"count": len(node.value), "most": MOST_CHARACTERS}
+        yield Danger(line, column, "text_too_long", message, "Shorten it.", values)
     elif _UNSHOWABLE.search(node.value):
         yield Danger(
             line, column, "unshowable", "This text has a character that cannot be shown.", "Remove it."

@@ -17,7 +17,7 @@ import jsonschema
 import yaml
 
 from frontstage.assess.yaml_dangers import dangers_of
-from frontstage.foundation.placed_yaml import Reading, read
+from frontstage.foundation.placed_yaml import Problem, Reading, read
 from frontstage.measure.errors import MeasureError
 
 Place = tuple[str | int, ...]
@@ -129,18 +129,35 @@ def checked(form: Form, text: str, source: str) -> dict[str, Any]:
 
 def check(form: Form, text: str) -> list[Mistake]:
     """All mistakes in the text, by line; none: it is a file of this form."""
-    dangers = [Mistake(d.line, d.column, "", d.code, d.message, d.remedy) for d in dangers_of(text)]
+    dangers = [Mistake(d.line, d.column, "", d.code, d.message, d.remedy, d.values) for d in dangers_of(text)]
     if dangers:
         return dangers
     reading = read_as_text(form, text)
     if reading.problems and reading.data is None:
-        return [Mistake(p.line, p.column, p.path, "not_yaml", p.message, p.remedy) for p in reading.problems]
-    mistakes = [Mistake(p.line, p.column, p.path, "key_twice", p.message, p.remedy) for p in reading.problems]
+        return [_unread(problem) for problem in reading.problems]
+    mistakes = [
+        Mistake(p.line, p.column, p.path, "key_twice", p.message, p.remedy, {"key": _quoted(p.message)})
+        for p in reading.problems
+    ]
     mistakes += [_placed(reading, finding) for finding in _shape_findings(form, reading.data)]
     if isinstance(reading.data, dict):
         mistakes += [_placed(reading, finding) for finding in form.meaning(reading.data)]
     unique = {(m.line, m.column, m.message): m for m in mistakes}
     return sorted(unique.values(), key=lambda m: (m.line, m.column, m.message))
+
+
+def _unread(problem: Problem) -> Mistake:
+    """Not YAML; what its reader says of it stands in the values."""
+    said = problem.message.partition(": ")[2].rstrip(".")
+    values = {"reason": said} if said else {}
+    return Mistake(
+        problem.line, problem.column, problem.path, "not_yaml", problem.message, problem.remedy, values
+    )
+
+
+def _quoted(message: str) -> str:
+    """The name that a message has in quotation marks."""
+    return message.partition("“")[2].rpartition("”")[0]
 
 
 def read_as_text(form: Form, text: str) -> Reading:

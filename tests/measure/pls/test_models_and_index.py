@@ -38,12 +38,21 @@ def test_a_model_that_cannot_be_is_refused(constructs, paths, code: str) -> None
 
 def test_the_solver_agrees_with_numpys() -> None:
     random = np.random.default_rng(1)
-    for k in (1, 2, 5):
+    for k in (1, 2, 5, 12):
         root = random.normal(size=(7, k, k + 3))
         matrices = root @ root.swapaxes(1, 2)
         right = random.normal(size=(7, k))
         expected = np.linalg.solve(matrices, right[..., None])[..., 0]
         assert solve(np.moveaxis(matrices, 0, -1), right.T) == pytest.approx(expected.T)
+
+
+def test_a_singular_system_leaves_its_neighbours_whole() -> None:
+    for k in (3, 12):
+        matrices = np.stack([np.eye(k), np.ones((k, k)), 2 * np.eye(k)], axis=-1)
+        found = solve(matrices, np.ones((k, 3)))
+        assert found[:, 0] == pytest.approx(np.ones(k))
+        assert found[:, 2] == pytest.approx(np.full(k, 0.5))
+        assert not np.isfinite(found[:, 1]).all()
 
 
 def test_total_effects_are_the_sum_of_powers_of_the_paths() -> None:

@@ -109,7 +109,7 @@ class Cleaning:
             empty = int(blank.sum())
             keep = np.logical_not(incomplete if self.treat == "listwise" else blank)
         if w is not None:
-            self._refuse_negative(w, locate)
+            self._refuse_impossible(w, locate)
             weightless = ~(w > 0)
             unweighted = int((weightless & keep).sum())
             keep &= ~weightless
@@ -175,11 +175,20 @@ class Cleaning:
             maximum=float(high),
         )
 
-    def _refuse_negative(self, w: Values, locate: Locate) -> None:
-        wrong = ~possible_weights(w) & ~np.isnan(w)
+    def _refuse_impossible(self, w: Values, locate: Locate) -> None:
+        wrong = ~possible_weights(w)
         if wrong.any():
             row = int(np.flatnonzero(wrong)[0])
             place = Place(*locate(row), str(self.weights), float(w[row]))
+            if np.isnan(place.value):
+                raise MeasureError(
+                    "respondent_weights",
+                    f"{place}: the weight is missing.",
+                    "Give every row a weight of 0 or more.",
+                    file=place.file,
+                    row=place.row,
+                    column=place.column,
+                )
             raise MeasureError(
                 "respondent_weights",
                 f"{place}: the weight {place.value:g} is "

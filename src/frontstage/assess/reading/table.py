@@ -126,6 +126,12 @@ def _unknown_columns(table: Table, unknown: list[str]) -> MeasureError:
     known = ", ".join(name for name in table.columns[:30] if name) + (" …" if len(table.columns) > 30 else "")
     if all(name.replace(".", "", 1).lstrip("-").isdigit() for name in table.columns if name):
         hint = "The first row holds numbers: put the names of the columns there."
+    filled = [name for name in table.columns if name]
+    # One column may also be all that there is, or names parted by a sign that is not known here.
+    several = len(table.columns) > 1 or (len(unknown) > 1 and not set("|,;\t") & set("".join(filled)))
+    heading = filled[0] if len(filled) == 1 and several else None
+    if heading is not None:
+        hint = f"Its first row holds “{heading}” alone: delete the rows above the names of the columns."
     return MeasureError(
         "unknown_column",
         f"{table.source} has no column {', '.join(f'“{name}”' for name in unknown)}.",
@@ -135,6 +141,7 @@ def _unknown_columns(table: Table, unknown: list[str]) -> MeasureError:
         columns=unknown,
         suggestions=suggestions,
         known=list(table.columns),
+        heading=heading,
     )
 
 

@@ -74,12 +74,14 @@ class Workbook(Table):
 
 def open_workbook(path: str, source: str) -> Workbook:
     """Open the first sheet that is not hidden; refused where it is empty, has names alone, or is no workbook."""
-    with _sheet_rows(path, source) as rows:
+    sheet: list[str] = []
+    with _sheet_rows(path, source, named=sheet) as rows:
         head = list(islice(((at, row) for at, row in enumerate(rows, start=1) if _has_text(row)), 2))
     if not head:
         raise MeasureError(
-            "empty_file", f"The first sheet of {source} is empty.", "Move the table there.", file=source
-        )
+            "empty_file", f"The first sheet of {source}, “{sheet[0]}”, is empty.",
+            "Move the table there, or put its sheet first.", file=source, sheet=sheet[0],
+        )  # fmt: skip
     header_row, names = head[0]
     columns = checked_names([("" if name is None else str(name)).strip() for name in names], source)
     if len(head) == 1:
@@ -112,8 +114,10 @@ def _has_text(row: tuple[Any, ...]) -> bool:
 
 
 @contextmanager
-def _sheet_rows(path: str, source: str, formulas: bool = False) -> Iterator[Iterator[tuple[Any, ...]]]:
-    """The rows of the first sheet that is not hidden."""
+def _sheet_rows(
+    path: str, source: str, formulas: bool = False, named: list[str] | None = None
+) -> Iterator[Iterator[tuple[Any, ...]]]:
+    """The rows of the first sheet that is not hidden; its name is added to ``named``."""
     _refuse_inflated(path, source)
     book = None
     try:
@@ -121,6 +125,8 @@ def _sheet_rows(path: str, source: str, formulas: bool = False) -> Iterator[Iter
         sheet = next((each for each in book.worksheets if each.sheet_state == "visible"), None)
         if sheet is None:
             raise unreadable(source, "an XLSX workbook with a sheet", "no sheet")
+        if named is not None:
+            named.append(sheet.title)
         sheet.reset_dimensions()  # Some programs write the wrong size; the rows know better.
         yield islice(sheet.iter_rows(values_only=True), MOST_ROWS)
     except MeasureError:

@@ -8,7 +8,6 @@ from frontstage.assess.report.figures import (
     MOST_ROWS,
     SIZES,
     Figure,
-    between_sentences,
     dot_figure,
     group_legend,
     group_row,
@@ -17,11 +16,11 @@ from frontstage.assess.report.figures import (
     interval_text,
     item_with_name,
 )
-from frontstage.assess.report.map import importance_map
+from frontstage.assess.report.map import MOST_LABELS, importance_map
 from frontstage.assess.report.names import Names
-from frontstage.assess.report.path_diagram import path_diagram
+from frontstage.assess.report.path_diagram import drawn_paths, path_diagram
 from frontstage.assess.report.story import target_of
-from frontstage.assess.words import Document, Words, _
+from frontstage.assess.words import Document, Words, _, between_sentences
 
 
 def assessment_figures(document: Document, words: Words) -> list[Figure]:
@@ -50,7 +49,7 @@ def _indices(document: Document, words: Words) -> Figure:
     about = words.text(_("0 is the worst and 100 the best that the scale allows."))
     if document.get("index_interval"):
         about += between_sentences(words) + interval_note(document, words)
-    return dot_figure("indices", title, about, rows, least=INDEX_SPAN)
+    return dot_figure("indices", title, about, rows, words, least=INDEX_SPAN)
 
 
 def _diagram(document: Document, words: Words) -> Figure:
@@ -60,7 +59,14 @@ def _diagram(document: Document, words: Words) -> Figure:
         about += between_sentences(words) + words.text(
             _("* p < 0.05, ** p < 0.01, *** p < 0.001; grey: not proven.")
         )
-    pictures = in_sizes(path_diagram(document, words, size) for size in SIZES)
+    count = len(drawn_paths(document))
+    if count < len(document["paths"]):
+        about += between_sentences(words) + words.text(
+            _("Only the %(count)s strongest of %(all)s paths are drawn, with the factors that they join; every path "
+              "is in the JSON file."), count=count, all=f"{len(document['paths']):,}",
+        )  # fmt: skip
+    wide, narrow = (path_diagram(document, words, size) for size in ("wide", "narrow"))
+    pictures = in_sizes((wide, narrow, narrow))  # on paper it has the measures of a telephone
     return Figure("diagram", words.text(_("What moves what")), about, *pictures)
 
 
@@ -68,6 +74,13 @@ def _maps(document: Document, words: Words) -> Figure:
     kinds = [kind for kind in ("constructs", "items") if document["importance_performance"].get(kind)]
     about = words.text(_("Right: it counts more. Low: it is done less well. Bottom right is where improvement does "
                          "most. First map: factors; second map: their items. Dashed lines: means."))  # fmt: skip
+    if any(len(document["importance_performance"][kind]) > MOST_LABELS for kind in kinds):
+        about += between_sentences(words) + words.text(
+            _(
+                "The %(count)s that count most in each map have their names; every figure is in the JSON file."
+            ),
+            count=MOST_LABELS,
+        )
     wide, narrow, paper = (
         tuple(importance_map(document, words, kind, size) for kind in kinds) for size in SIZES
     )
@@ -100,4 +113,6 @@ def _groups(document: Document, words: Words) -> Figure:
     title = words.text(_("Groups compared"))
     about = words.text(_("Index of each factor by %(column)s."), column=groups["column"])
     shown = [row for row in rows if row]
-    return dot_figure("groups-chart", title, about, shown, group_legend(levels, words), "line", INDEX_SPAN)
+    return dot_figure(
+        "groups-chart", title, about, shown, words, group_legend(levels, words), "line", INDEX_SPAN
+    )

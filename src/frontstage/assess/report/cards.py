@@ -13,7 +13,7 @@ from frontstage.assess.verdict_words import (
     verdict_state,
     verdict_title,
 )
-from frontstage.assess.words import Document, Words, _, number, probability
+from frontstage.assess.words import Document, Words, _, between_sentences, number, probability
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,10 @@ class Card:
     sentence: str
     source: str
     more: str = ""
+
+    def said(self, words: Words) -> str:
+        """Its sentences as one paragraph."""
+        return between_sentences(words).join(filter(None, (self.sentence, self.more)))
 
 
 def assessment_cards(document: Document, words: Words) -> list[Card]:

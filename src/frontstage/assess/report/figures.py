@@ -10,10 +10,11 @@ from frontstage.assess.report.bars import Mark, Row, dots
 from frontstage.assess.report.names import Names
 from frontstage.assess.report.picture import Picture
 from frontstage.assess.report.story import confidence_of
-from frontstage.assess.words import Document, Words, _, number
+from frontstage.assess.words import Document, Words, _, between_sentences, number
 
 GROUP_ROLES = ("brand", "caution", "good", "bad", "muted", "ink")
 MOST_ROWS = 10
+MOST_CHARTED = 30  # a chart of so many rows fills a page
 INDEX_SPAN = 10.0  # index points that an axis covers at least
 SIZES = ("wide", "narrow", "paper")
 
@@ -38,12 +39,18 @@ def dot_figure(
     title: str,
     about: str,
     rows: list[Row],
+    words: Words,
     legend: tuple[tuple[str, str], ...] = (),
     joined: str = "",
     least: float = 0.0,
 ) -> Figure:
     if not rows:
         return Figure(key, title, about, ())
+    if len(rows) > MOST_CHARTED:
+        about += between_sentences(words) + words.text(
+            _("The first %(count)s of %(all)s; all are in the tables."), count=MOST_CHARTED, all=len(rows)
+        )
+        rows = rows[:MOST_CHARTED]
     wide, narrow, paper = (dots(title, rows, size, joined, least) for size in SIZES)
     return Figure(key, title, about, (wide,), legend, (narrow,), (paper,))
 
@@ -59,10 +66,6 @@ def interval_text(value: Any, low: Any, high: Any, digits: int, words: Words) ->
         return number(value, digits)
     figures = {"value": number(value, digits), "low": number(low, digits), "high": number(high, digits)}
     return words.text(_("%(value)s (%(low)s to %(high)s)"), **figures)
-
-
-def between_sentences(words: Words) -> str:
-    return "" if words.lang == "zh" else " "
 
 
 def interval_note(document: Document, words: Words) -> str:
@@ -91,4 +94,5 @@ def group_legend(levels: Sequence[Any], words: Words) -> tuple[tuple[str, str], 
             words.text(_("%(level)s, %(count)s answers"), level=g["level"], count=number(g.get("n"), 0)),
         )
         for i, g in enumerate(levels)
+        if not g.get("refused")
     )

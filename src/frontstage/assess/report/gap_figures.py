@@ -48,7 +48,7 @@ def _gap_chart(document: Document, words: Words) -> Figure:
         ("caution", words.text(_("Perception, no proven difference"))),
         ("good", words.text(_("Perception, above it"))),
     )
-    return dot_figure("gaps", title, about, rows, legend, "own")
+    return dot_figure("gaps", title, about, rows, words, legend, "own")
 
 
 def _row(label: str, row: Any, words: Words) -> Row:
@@ -63,7 +63,7 @@ def _perceptions(document: Document, words: Words) -> Figure:
     known = [row for row in document["dimensions"] if value_of(row) is not None]
     rows = [_row(names.factor(row["code"]), row, words) for row in known]
     about = words.text(_("Mean perception of each dimension with its interval."))
-    return dot_figure("perceptions", words.text(_("Perception of each dimension")), about, rows)
+    return dot_figure("perceptions", words.text(_("Perception of each dimension")), about, rows, words)
 
 
 def _lowest_items(document: Document, words: Words) -> Figure:
@@ -73,9 +73,9 @@ def _lowest_items(document: Document, words: Words) -> Figure:
     rows = [_row(item_with_name({"name": i["item"]}, names), i, words) for i in known[:MOST_ROWS]]
     if is_perception_only(document):
         about = words.text(_("The items that are rated lowest, lowest first."))
-        return dot_figure("worst", words.text(_("Items rated lowest")), about, rows)
+        return dot_figure("worst", words.text(_("Items rated lowest")), about, rows, words)
     about = words.text(_("The items with the lowest gaps, lowest first."))
-    return dot_figure("worst", words.text(_("Where service falls short most")), about, rows)
+    return dot_figure("worst", words.text(_("Where service falls short most")), about, rows, words)
 
 
 def _gap_groups(document: Document, words: Words) -> Figure:
@@ -89,4 +89,4 @@ def _gap_groups(document: Document, words: Words) -> Figure:
         rows.append(group_row(names.factor(code), [value_of(d) for d in own], 2))
     title, about = words.text(_("Groups compared")), words.text(_("Each dimension, by group."))
     shown = [row for row in rows if row]
-    return dot_figure("groups-chart", title, about, shown, group_legend(levels, words), "line")
+    return dot_figure("groups-chart", title, about, shown, words, group_legend(levels, words), "line")

@@ -14,7 +14,7 @@ from itertools import combinations
 Edge = tuple[str, str]
 Slot = str | tuple[Edge, int]  # a node, or the lane of an edge in a layer
 SWEEPS = 12
-MOST_WORK = 4e6
+MOST_WORK = 5e6
 
 
 @dataclass
@@ -72,7 +72,7 @@ class Layers:
     def _swapped(self) -> float:
         """The cost after swapping while it helps."""
         cost, best = self._cost, self._cost()
-        work = len(self.links) ** 2 + SWEEPS * len(self.near)
+        work = len(self.links) ** 2 + 40 * SWEEPS * len(self.near)
         left, better = MOST_WORK / (work + 1), True
         while better:
             better = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from frontstage.assess.report.abridged import shortened
 from frontstage.assess.report.names import Names
 from frontstage.assess.report.picture import Box, Dot, Frame, Line, Picture, Point, Text, overlap, text_width
 from frontstage.assess.words import Document, Words, _, number
@@ -15,6 +16,8 @@ from frontstage.assess.words import Document, Words, _, number
 SIZES = {"wide": (540.0, 440.0), "narrow": (330.0, 340.0), "paper": (420.0, 370.0)}  # width and height
 LEFT, TOP, BELOW = 52.0, 6.0, 54.0
 LABEL = 12.5
+MOST_LABELS = 30  # more would cover one another
+MOST_LETTERS = 30
 
 
 def importance_map(document: Document, words: Words, kind: str, size: str = "wide") -> Picture:
@@ -46,7 +49,12 @@ def importance_map(document: Document, words: Words, kind: str, size: str = "wid
         (x.at(x.mean) - 2, TOP, x.at(x.mean) + 2, bottom),
         (LEFT, y.at(y.mean) - 2, right, y.at(y.mean) + 2),
     ]
-    place_labels(picture, points, [label(row["name"]) for row in rows], (LEFT, TOP, right, bottom), means)
+    texts = [shortened(label(row["name"]), MOST_LETTERS) for row in rows]
+    # Where there are too many, those that count most have a name.
+    named = sorted(range(len(rows)), key=lambda i: -abs(rows[i]["importance"]))[:MOST_LABELS]
+    place_labels(
+        picture, [points[i] for i in named], [texts[i] for i in named], (LEFT, TOP, right, bottom), means
+    )
     return picture
 
 

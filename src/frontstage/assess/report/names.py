@@ -57,13 +57,14 @@ class Names:
         subject = verdict.get("subject")
         text = " → ".join(map(str, subject)) if isinstance(subject, list | tuple) else str(subject or "model")
         # A construct may be named as its only item is: which of the two is meant shows in the criterion.
-        one = self._one_item if verdict.get("criterion") in OF_ITEMS else self._one
+        one = self._one_item if verdict.get("criterion") in OF_ITEMS else self.one
         return "".join(part if BETWEEN.fullmatch(part) else one(part) for part in BETWEEN.split(text))
 
     def _one_item(self, name: str) -> str:
-        return self.item_in_full(name) if name in self._items else self._one(name)
+        return self.item_in_full(name) if name in self._items else self.one(name)
 
-    def _one(self, name: str) -> str:
+    def one(self, name: str) -> str:
+        """A construct, dimension or item, whichever has this name."""
         if name in WHOLE_MODEL and name not in self._factors:
             return self.words.text(WHOLE_MODEL[name])
         return self.factor(name) if name in self._factors else self.item_in_full(name)

@@ -22,6 +22,7 @@ from frontstage.assess.words import Document, Words, _, number, stars
 
 SIZES = {"wide": (128.0, 96.0), "narrow": (108.0, 74.0), "paper": (108.0, 74.0)}  # node, gap
 MARGIN = 8.0
+MOST_PATHS = 30  # more would be a knot, and take minutes to disentangle
 NAME, INDEX, SMALL, LABEL = 14.0, 23.0, 12.0, 13.5
 
 
@@ -30,12 +31,29 @@ def path_diagram(document: Document, words: Words, size: str = "wide") -> Pictur
     return _Diagram(document, words, size).picture()
 
 
+def drawn_paths(document: Document) -> list[Any]:
+    """The paths that the picture shows: all, or of a model with many the strongest, those that are proven first."""
+    rows = list(document["paths"])
+    if len(rows) <= MOST_PATHS:
+        return rows
+    strongest = sorted(rows, key=lambda row: (_is_unproven(row), -abs(row["estimate"])))[:MOST_PATHS]
+    return [row for row in rows if row in strongest]
+
+
+def _is_unproven(row: Any) -> bool:
+    return row.get("p") is not None and bool(row["p"] >= 0.05)
+
+
 class _Diagram:
     def __init__(self, document: Document, words: Words, size: str) -> None:
         self.wide, self.gap = SIZES[size]
         self.document, self.words, self.names = document, words, Names(document, words)
-        self.factors = [construct["name"] for construct in document["model"]["constructs"]]
-        self.paths: dict[Edge, Any] = {(row["from"], row["to"]): row for row in document["paths"]}
+        drawn = drawn_paths(document)
+        self.paths: dict[Edge, Any] = {(row["from"], row["to"]): row for row in drawn}
+        joined = {name for edge in self.paths for name in edge}
+        whole = len(drawn) == len(document["paths"])
+        known = [construct["name"] for construct in document["model"]["constructs"]]
+        self.factors = [name for name in known if whole or name in joined]
         self.lines = {name: wrapped(self.names.factor(name), NAME, self.wide - 12) for name in self.factors}
         self.tall = 66.0 + 17 * max(len(lines) for lines in self.lines.values())
         self.layout = Layers(list(self.paths), self.tall, 30.0, 26.0).arrange(self.factors)
@@ -111,7 +129,7 @@ class _Diagram:
     def _role(self, edge: Edge) -> str:
         """Paths that are not proven are grey: their sign may be chance."""
         row = self.paths[edge]
-        if row.get("p") is not None and row["p"] >= 0.05:
+        if _is_unproven(row):
             return "muted"
         return "bad" if row["estimate"] < 0 else "brand"
 

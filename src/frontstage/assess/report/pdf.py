@@ -26,10 +26,12 @@ from frontstage.assess.report.figures import Figure
 from frontstage.assess.report.outline import Outline, outline
 from frontstage.assess.report.pdf_paragraph import Lines
 from frontstage.assess.report.pdf_pictures import PictureFlowable
-from frontstage.assess.report.pdf_tables import pdf_table
+from frontstage.assess.report.pdf_tables import parts_that_fit, pdf_table
 from frontstage.assess.report.pdf_text import colour, draw_text, marked, style
+from frontstage.assess.report.picture import wrapped
 from frontstage.assess.report.refusals import TITLE as REFUSED
 from frontstage.assess.report.story import Story
+from frontstage.assess.report.table import cut
 from frontstage.assess.words import Document, Words, _, number, words
 
 MARGIN = 15 * mm
@@ -53,7 +55,8 @@ def render_pdf(document: Document, lang: str) -> bytes:
 
 
 def _foot(canvas: Any, text: str) -> None:
-    draw_text(canvas, text, MARGIN, 9 * mm, 7.5, "muted", "start", False)
+    line = wrapped(text, 7.5, WIDTH - 12 * mm, 1)[0]
+    draw_text(canvas, line, MARGIN, 9 * mm, 7.5, "muted", "start", False)
     draw_text(canvas, str(canvas.getPageNumber()), A4[0] - MARGIN, 9 * mm, 7.5, "muted", "end", False)
 
 
@@ -61,15 +64,18 @@ def _flow(found: Outline, texts: Words) -> list[Any]:
     lang = texts.lang
     flow: list[Any] = [_cover(found.story, lang), Spacer(0, 6 * mm)]
     if found.cards:
-        flow += [*_heading(found.cards_title, found.cards_about, lang), *_cards(found.cards, lang)]
+        flow += [*_heading(found.cards_title, found.cards_about, lang), *_cards(found.cards, texts)]
     if found.refused:
-        flow += [*_heading(texts.text(REFUSED), "", lang), *_cards(found.refused, lang)]
+        flow += [*_heading(texts.text(REFUSED), "", lang), *_cards(found.refused, texts)]
+    if found.unread:
+        flow += [Spacer(0, 3 * mm), Lines(marked(found.unread), style("about", lang))]
     for figure in found.figures:
         flow.append(KeepTogether([*_heading(figure.title, figure.about, lang), *_figure(figure, lang)]))
     about = texts.text(_("Every figure of this report, with its name as in the JSON file’s documentation."))
     flow += [CondPageBreak(70 * mm), *_heading(texts.text(_("Tables")), about, lang)]
     for table in found.tables:
-        flow += pdf_table(table, texts, WIDTH)
+        for part in parts_that_fit(cut(table, texts), texts, WIDTH):
+            flow += pdf_table(part, texts, WIDTH)
     if found.command:
         about = texts.text(_("This command makes the same figures again from the same data."))
         command = Lines(marked(found.command), style("command", lang))
@@ -115,9 +121,9 @@ def _cover(story: Story, lang: str) -> Table:
     return cover
 
 
-def _cards(cards: list[Card], lang: str) -> list[Any]:
+def _cards(cards: list[Card], texts: Words) -> list[Any]:
     """One row a criterion: the state in its colour and in words, then what it means."""
-    rows = []
+    rows, lang = [], texts.lang
     looks: list[Any] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LINEBELOW", (0, 0), (-1, -2), 0.5, colour("soft")),
@@ -128,7 +134,7 @@ def _cards(cards: list[Card], lang: str) -> list[Any]:
             f'<font color="{colour(card.state).hexval()}">{marked(card.state_word)}</font>',
             style("state", lang),
         )
-        text = " ".join(filter(None, (card.sentence, card.more)))
+        text = card.said(texts)
         source = f' <font color="{colour("muted").hexval()}" size="7.5">{marked(card.source)}</font>'
         rows.append(
             [

@@ -10,15 +10,17 @@ from reportlab.platypus import Flowable
 from frontstage.assess.report.pdf_text import colour, draw_text
 from frontstage.assess.report.picture import Area, Box, Curve, Dot, Line, Picture, Shape, Text
 
+TALLEST = 640.0  # points that a page of A4 has beside margins and a heading
+
 
 class PictureFlowable(Flowable):
-    """The picture scaled to ``width`` points; the page's y grows upwards, the picture's downwards."""
+    """The picture scaled to ``width`` points, or less where it would be taller than a page; the page's y grows upwards, the picture's downwards."""
 
     def __init__(self, picture: Picture, width: float) -> None:
         super().__init__()
         self.picture = picture
-        self.scale = width / picture.width
-        self.width, self.height = width, picture.height * self.scale
+        self.scale = min(width / picture.width, TALLEST / picture.height)
+        self.width, self.height = picture.width * self.scale, picture.height * self.scale
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return self.width, self.height

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from reportlab.lib.colors import Color
 from reportlab.platypus import CondPageBreak, LongTable, Spacer, TableStyle
 
+from frontstage.assess.report.abridged import shortened
 from frontstage.assess.report.html_tables import heat_share
 from frontstage.assess.report.pdf_paragraph import Lines
 from frontstage.assess.report.pdf_text import colour, marked, plain_style, style
@@ -17,24 +19,63 @@ from frontstage.assess.words import Words
 SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
 WIDEST = 170.0  # points that a text column may ask for
 PADDING = 8.0
+CROWDED = 1.25  # how much more than the page's width may be pressed into it by tearing words
+MOST_IN_HEAD = 48
 
 
 def pdf_table(table: Table, words: Words, width: float) -> list[Any]:
     shown = table.shown(words)
     size, widths = _fit(table, shown, width)
-    head = [_cell(column.title, size, column, words.lang, True) for column in table.columns]
+    head = [
+        _cell(shortened(column.title, MOST_IN_HEAD), size, column, words.lang, True)
+        for column in table.columns
+    ]
+    # A figure on one line needs no paragraph, which takes ten times as long to make.
+    plain = [
+        column.is_number and all(text_width(row[i], size) <= widths[i] - PADDING for row in shown)
+        for i, column in enumerate(table.columns)
+    ]
     body = [
         [
-            _cell(text, size, column, words.lang, False)
-            for text, column in zip(row, table.columns, strict=True)
+            text if plain[i] else _cell(text, size, column, words.lang, False)
+            for i, (text, column) in enumerate(zip(row, table.columns, strict=True))
         ]
         for row in shown
     ]
     drawn = LongTable([head, *body], colWidths=widths, repeatRows=1, hAlign="LEFT")
-    drawn.setStyle(TableStyle(_looks(table)))
+    drawn.setStyle(TableStyle([*_looks(table), *_figures(plain, size)]))
     title = Lines(marked(table.title), style("h3", words.lang))
     note = [Spacer(0, 3), Lines(marked(table.note), style("note", words.lang))] if table.note else []
     return [CondPageBreak(90), Spacer(0, 10), title, drawn, *note]
+
+
+def parts_that_fit(table: Table, words: Words, width: float) -> list[Table]:
+    """A table too wide for the page at the smallest size as several, each with the first column."""
+    shown = table.shown(words)
+    least = [_least(column, [row[i] for row in shown], SIZES[-1]) for i, column in enumerate(table.columns)]
+    if sum(least) <= width * CROWDED:
+        return [table]
+    groups: list[list[int]] = [[]]
+    used = least[0]
+    for i in range(1, len(least)):
+        if groups[-1] and used + least[i] > width:
+            groups.append([])
+            used = least[0]
+        groups[-1].append(i)
+        used += least[i]
+    return [_part(table, [0, *group], at, len(groups)) for at, group in enumerate(groups, 1)]
+
+
+def _part(table: Table, kept: list[int], at: int, count: int) -> Table:
+    return replace(
+        table,
+        title=f"{table.title} ({at}/{count})" if count > 1 else table.title,
+        columns=tuple(table.columns[i] for i in kept),
+        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
+        note=table.note if at == count else "",
+        heat=None if table.heat is None else 1,
+        states=table.states if at == 1 else (),
+    )
 
 
 def _cell(text: str, size: float, column: Column, lang: str, head: bool) -> Lines:
@@ -105,6 +146,19 @@ def _looks(table: Table) -> list[Any]:
     for i, state in enumerate(table.states, 1):
         looks.append(("BACKGROUND", (1, i), (1, i), colour(f"{state}-tint")))
     return looks
+
+
+def _figures(plain: list[bool], size: float) -> list[Any]:
+    """As the paragraphs of the other columns look."""
+    found: list[Any] = []
+    for i, one in enumerate(plain):
+        if one:
+            found += [
+                ("FONT", (i, 1), (i, -1), "Helvetica", size, size * 1.28),
+                ("ALIGN", (i, 1), (i, -1), "RIGHT"),
+            ]
+            found.append(("TEXTCOLOR", (i, 1), (i, -1), colour("ink")))
+    return found
 
 
 def _heat(table: Table, first: int) -> list[Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from frontstage.assess.report.cards import Card
 from frontstage.assess.report.names import Names
-from frontstage.assess.words import Document, Words, _, number
+from frontstage.assess.words import Document, Words, _, between_sentences, number
 
 MOST_NAMED = 8
 _MERGE = _("Merge the group with a similar one, or collect more answers.")
@@ -48,11 +48,29 @@ REASONS = {
         _("The causes of one factor determine each other: their paths cannot be told apart."),
         _("Leave one of the causes out of the model, or join those that say the same."),
     ),
+    "inseparable_items": (
+        _("Within the group, the items of one factor determine each other: mode B cannot tell them apart."),
+        _("Leave one of the items out of the model, or use mode A."),
+    ),
     "group_without_solution": (_("One of the two groups has no solution of its own: an item may not vary in it."), _MERGE),
     "replicates_fail": (_("When answers are dealt out again by chance, too few samples have a solution."), _MERGE),
 }  # fmt: skip
 OTHER = _("The computation was refused (%(code)s).")
 TITLE = _("Not computed, and why")
+
+
+UNREAD = _(
+    "The rules of data quality that need rows (repeated answers, one and the same answer throughout, too few or too "
+    "fast answers, values that the scale does not have) were not applied, because the engine %(engine)s keeps only "
+    "moments: run again with --engine local to apply them."
+)
+
+
+def unread_note(document: Document, words: Words) -> str:
+    """What the engines that read only moments leave undone; nothing where rows were read."""
+    engine = (document.get("settings") or {}).get("engine")
+    unread = "quality" in document and document["quality"] is None and engine
+    return words.text(UNREAD, engine=engine) if unread else ""
 
 
 def refusal_cards(document: Document, words: Words) -> list[Card]:
@@ -69,7 +87,9 @@ def refusal_cards(document: Document, words: Words) -> list[Card]:
     if not isinstance(groups, dict):
         return cards
     cards += [
-        _card(t(_("Groups without a result: %(names)s"), names=found), code, words)
+        _card(
+            t(_("Groups without a result: %(names)s"), names=found), code, words, _items(groups, code, names)
+        )
         for code, found in _named(_levels(groups, words), words)
     ]
     cards += [
@@ -79,15 +99,25 @@ def refusal_cards(document: Document, words: Words) -> list[Card]:
     return cards
 
 
-def _card(title: str, code: str, words: Words) -> Card:
+def _card(title: str, code: str, words: Words, items: Sequence[str] = ()) -> Card:
     why, remedy = REASONS.get(code, (OTHER, ""))
     said = words.text(why, code=code) if why is OTHER else words.text(why)
+    if items:
+        named = words.listing([*items[:MOST_NAMED], *(["…"] if len(items) > MOST_NAMED else [])])
+        said = between_sentences(words).join([said, words.text(_("It concerns %(names)s."), names=named)])
     return Card("caution", words.text(_("Not computed")), title, said, "", words.text(remedy))
 
 
 def _indices(document: Document, names: Names) -> Iterator[tuple[str, str]]:
     for name, code in (document.get("index_refused") or {}).items():
         yield code, names.factor(name)
+
+
+def _items(groups: Any, code: str, names: Names) -> list[str]:
+    """The items or factors that the refusals of one code name, each once."""
+    found = [(level.get("refused_details") or {}).get("names") or [] for level in groups.get("levels") or []
+             if level.get("refused") == code]  # fmt: skip
+    return list(dict.fromkeys(names.one(str(name)) for own in found for name in own))
 
 
 def _levels(groups: Any, words: Words) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from frontstage.assess.words import NOTHING, Words, _, number, plain, probability
+from frontstage.assess.words import NOTHING, Words, _, between_sentences, number, plain, probability
 
 NUMBERS = {"value", "number", "index", "p", "count", "percent"}
+WORST = {"bad": 0, "caution": 1, "good": 2}
 DIGITS = {"number": 3, "index": 1, "count": 0}
 
 
@@ -62,6 +63,26 @@ class Table:
             [column.show(value, words) for column, value in zip(self.columns, row, strict=True)]
             for row in self.rows
         ]
+
+
+MOST_ROWS = 150
+
+
+def cut(one: Table, words: Words) -> Table:
+    """A table that a person can read through: of very many rows the first, the worst of what is judged."""
+    if len(one.rows) <= MOST_ROWS:
+        return one
+    order = list(range(len(one.rows)))
+    if one.states:
+        order.sort(key=lambda i: WORST.get(one.states[i], len(WORST)))
+    order = order[:MOST_ROWS]
+    said = words.text(
+        _("The first %(count)s of %(all)s rows; all are in the workbook (--report …xlsx) and in the JSON file."),
+        count=MOST_ROWS, all=f"{len(one.rows):,}",
+    )  # fmt: skip
+    note = between_sentences(words).join(filter(None, (said, one.note)))
+    states = tuple(one.states[i] for i in order) if one.states else ()
+    return replace(one, rows=tuple(one.rows[i] for i in order), states=states, note=note)
 
 
 def table(

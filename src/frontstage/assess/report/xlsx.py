@@ -75,20 +75,23 @@ def _words(sheet: Any, found: Outline, texts: Words) -> None:
         sheet.append([number, cell(sheet, sentence, alignment=wrap)])
     sheet.append([])
     sheet.append([cell(sheet, found.cards_title, font=Font(bold=True)), cell(sheet, found.cards_about)])
-    _cards(sheet, found.cards)
+    _cards(sheet, found.cards, texts)
     if found.refused:
         sheet.append([])
         sheet.append([cell(sheet, texts.text(REFUSED), font=Font(bold=True))])
-        _cards(sheet, found.refused)
+        _cards(sheet, found.refused, texts)
+    if found.unread:
+        sheet.append([])
+        sheet.append([None, cell(sheet, found.unread, alignment=wrap)])
     sheet.append([])
     sheet.append([cell(sheet, found.program), cell(sheet, found.command, alignment=wrap)])
 
 
-def _cards(sheet: Any, cards: list[Card]) -> None:
+def _cards(sheet: Any, cards: list[Card], texts: Words) -> None:
     wrap = Alignment(wrap_text=True, vertical="top")
     for card in cards:
         fill = PatternFill("solid", fgColor=PALETTE[f"{card.state}-tint"][1:])
-        text = " ".join(filter(None, (card.title, card.sentence, card.more, card.source)))
+        text = " ".join(filter(None, (card.title, card.said(texts), card.source)))
         sheet.append(
             [cell(sheet, card.state_word, fill=fill, alignment=wrap), cell(sheet, text, alignment=wrap)]
         )
