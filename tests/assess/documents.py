@@ -185,6 +185,7 @@ def _measurement(names: list[str], loadings: dict[str, Any], chance: random.Rand
         if "COMP" not in (a, b):
             value = 0.912 if (a, b) == ("QUAL", "SATI") else round(min(0.84, r[a, b] * 1.2), 4)
             row = {"a": a, "b": b, "value": value, "signed": value, "htmt2": round(value - 0.01, 4)}
+            row |= {"htmt2_low": round(value - 0.1, 4), "htmt2_high": round(value + 0.07, 4)}
             htmt.append({**row, "low": round(value - 0.09, 4), "high": round(value + 0.08, 4)})
     own = {n: 1.0 if reliability[n]["ave"] is None else round(reliability[n]["ave"] ** 0.5, 4) for n in names}
     fornell = {a: {b: own[a] if a == b else r.get((a, b), r.get((b, a))) for b in names} for a in names}

@@ -85,6 +85,8 @@ def test_the_same_command_gives_the_same_document_to_the_last_digit(
     first = document_of(data, *options, capsys=capsys)
     assert first == document_of(data, *options, "--threads", "3", capsys=capsys)
     assert first["paths"][0]["low"] < first["paths"][0]["estimate"] < first["paths"][0]["high"]
+    assert all(row["low"] <= row["value"] <= row["high"] for row in first["htmt"])
+    assert all(row["htmt2_low"] <= row["htmt2"] <= row["htmt2_high"] for row in first["htmt"])
     assert first["settings"]["seed"] == 7
     assert "--bootstrap 200" in first["program"]["command"]
     other = document_of(data, "--bootstrap", "200", "--seed", "8", capsys=capsys)

@@ -207,7 +207,8 @@ def _heterotrait(measured: Measured, limits: _Limits) -> list[dict[str, Any]]:
     absolute, signed, second = htmt(found, "absolute"), htmt(found, "signed"), htmt(found, "geometric")
     return [
         {"a": names[i], "b": names[j], "value": absolute[i, j], "signed": signed[i, j], "htmt2": second[i, j],
-         **limits.at("htmt", i, j)}
+         **limits.at("htmt", i, j),
+         **{f"htmt2_{key}": value for key, value in limits.at("htmt2", i, j).items() if key != "se"}}
         for i in range(len(names))
         for j in range(i + 1, len(names))
         if np.isfinite(absolute[i, j])

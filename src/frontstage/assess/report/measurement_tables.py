@@ -83,7 +83,7 @@ def htmt_table(document: Document, words: Words, names: Names) -> Table:
 
 
 def _htmt_intervals(document: Document, words: Words, names: Names) -> Table:
-    t, keys = words.text, ("value", "se", "low", "high", "signed", "htmt2")
+    t, keys = words.text, ("value", "se", "low", "high", "signed", "htmt2", "htmt2_low", "htmt2_high")
     rows = [
         (names.factor(r["a"]), names.factor(r["b"]), *(r.get(key) for key in keys))
         for r in document.get("htmt") or []
@@ -92,6 +92,7 @@ def _htmt_intervals(document: Document, words: Words, names: Names) -> Table:
     columns.append(Column(t(_("Standard error")), "number"))
     columns += [Column(t(_("Lower")), "number"), Column(t(_("Upper")), "number")]
     columns += [Column(t(_("Signed")), "number"), Column("HTMT2", "number")]
+    columns += [Column(t(_("Lower")), "number"), Column(t(_("Upper")), "number")]
     return table("htmt-pairs", t(_("HTMT of each pair")), columns, rows)
 
 

@@ -37,7 +37,7 @@ class Wanted:
     """Which figures replicates give besides paths, effects, loadings, weights and R²."""
 
     target: str | None = None  # indices, importance and gains for this construct; needs scales
-    heterotrait: bool = False  # HTMT on absolute correlations
+    heterotrait: bool = False  # HTMT on absolute correlations, and HTMT2
     consistent: bool = False  # PLSc
 
 
@@ -49,7 +49,7 @@ def figures(
     ``toward`` (s,): weights whose way the scores face (see ``find_weights``).
 
     paths, total, indirect (J, J, B); loadings, weights (s, B); r2 (J, B); with a target index (J, B),
-    importance (J, B), gains (s, B); htmt (J, J, B); consistent_paths (J, J, B).
+    importance (J, B), gains (s, B); htmt, htmt2 (J, J, B); consistent_paths (J, J, B).
     """
     if len(data.mean) != len(model.items):
         raise MeasureError(
@@ -75,6 +75,7 @@ def figures(
         out |= _on_scales(model, found, data, sd, total, wanted.target)
     if wanted.heterotrait:
         out["htmt"] = heterotrait(model, correlation)
+        out["htmt2"] = heterotrait(model, correlation, "geometric")
     if wanted.consistent:
         freed = consistent(model, correlation, found)
         out["consistent_paths"] = np.where(freed.proper, freed.paths, np.nan)
@@ -235,7 +236,9 @@ def _point(estimate: Estimate, wanted: Wanted) -> dict[str, Values]:
             "gains": estimate.gains(wanted.target),
         }
     if wanted.heterotrait:
-        out["htmt"] = heterotrait(estimate.model, estimate.correlation[..., None])[..., 0]
+        one = estimate.correlation[..., None]
+        out["htmt"] = heterotrait(estimate.model, one)[..., 0]
+        out["htmt2"] = heterotrait(estimate.model, one, "geometric")[..., 0]
     if wanted.consistent:
         out["consistent_paths"] = estimate.consistent.paths[..., 0]
     return out
