@@ -6,20 +6,18 @@ Plain numbers, texts, lists and dictionaries; None where a figure does not apply
 from __future__ import annotations
 
 import math
-import platform
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-import scipy
 from numpy.typing import NDArray
 
 from frontstage import __version__
 from frontstage.assess.choices import Choices
 from frontstage.assess.measuring import Compared, Group, Measured
 from frontstage.assess.model_file import ModelFile
+from frontstage.assess.settings import ESTIMATES, settings
 from frontstage.measure.errors import MeasureError
-from frontstage.measure.pls import Stopping
 from frontstage.measure.pls.assessment import (
     f_squared,
     fornell_larcker,
@@ -31,10 +29,9 @@ from frontstage.measure.pls.assessment import (
     reliability,
     srmr,
 )
-from frontstage.measure.pls.inference import REPLICATES, Bootstrap
+from frontstage.measure.pls.inference import Bootstrap
 
 Values = NDArray[np.float64]
-ESTIMATES = Stopping(1e-12)
 
 
 def assessment(measured: Measured, file: ModelFile, choices: Choices, data: dict[str, Any]) -> dict[str, Any]:
@@ -78,7 +75,7 @@ def assessment(measured: Measured, file: ModelFile, choices: Choices, data: dict
             "groups": _groups(measured, choices),
             "verdicts": [verdict.as_dict() for verdict in _verdicts(measured, limits)],
             "quality": None if measured.quality is None else measured.quality.as_dict(),
-            "settings": _settings(measured, file, choices, data),
+            "settings": settings(measured, file, choices, data),
         }
     )  # fmt: skip
 
@@ -343,47 +340,6 @@ def _verdicts(measured: Measured, limits: _Limits) -> Iterable[Any]:
         n=float(round(measured.moments.effective_n)),
         stopping=ESTIMATES,
     )
-
-
-def _settings(measured: Measured, file: ModelFile, choices: Choices, data: dict[str, Any]) -> dict[str, Any]:
-    resampled = measured.bootstrap
-    return {
-        "scheme": measured.model.scheme,
-        "modes": {c.name: c.mode for c in measured.model.constructs},
-        "target": measured.target,
-        "missing": file.missing_treat,
-        "missing_codes": list(file.missing_codes),
-        "off_scale": file.off_scale,
-        "reverse": list(file.reverse),
-        "tolerance": ESTIMATES.tolerance,
-        "max_iterations": ESTIMATES.rounds,
-        "rounds": measured.estimate.rounds,
-        "sign_rule": "a construct that correlates negatively with the sum of its items is turned round; replicates "
-        "face the way of the estimate",
-        "divisor": "n-1",
-        "bootstrap": None
-        if resampled is None
-        else {
-            "replicates": resampled.asked, "usable": resampled.usable, "seed": choices.seed,
-            "method": resampled.method, "interval": choices.interval, "tolerance": REPLICATES.tolerance,
-        },
-        "confidence": choices.confidence,
-        "permutations": choices.permutations if choices.group else None,
-        "folds": choices.folds,
-        "smallest_path": choices.smallest_path,
-        "rules": dict(choices.rules),
-        "engine": choices.engine,
-        "weights": choices.weights,
-        "group": choices.group,
-        "seed": choices.seed,
-        "versions": {
-            "frontstage": __version__, "numpy": np.__version__, "scipy": scipy.__version__,
-            "python": platform.python_version(),
-        },
-        "data": data,
-        "model": {"source": file.source, "sha256": file.sha256},
-        "model_sha256": file.sha256,
-    }  # fmt: skip
 
 
 def plain(value: Any) -> Any:
